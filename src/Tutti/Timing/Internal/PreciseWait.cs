@@ -1,0 +1,156 @@
+using System.Diagnostics;
+
+namespace Tutti.Timing.Internal;
+
+/// <summary>Lets one thread wait for an instant of the monotonic clock, or for a signal, with microsecond precision.</summary>
+/// <remarks>
+/// <para>An auto-reset event with a deadline: a signal that comes before the wait ends the next wait at once. The thread sleeps
+/// until a learnt margin before the deadline and spins for the rest, so it is never early and hardly late.</para>
+/// <para>On Linux it sleeps in a futex with an absolute deadline and asks the kernel not to delay its timers
+/// (<see cref="EnterThread"/>); elsewhere, or if the kernel refuses, in a monitor, whose precision is that of the system.</para>
+/// </remarks>
+internal sealed class PreciseWait
+{
+    private const int Idle = 0;
+    private const int Signaled = 1;
+    private const int Sleeping = 2;
+    private const int Spinning = 3;
+
+    // the state is alone on its cache line, in an array that the collector never moves: the kernel knows it by its address
+    private const int StateIndex = 16;
+    private const int StateLength = 48;
+    private const int NoSlack = 1;
+
+    private static volatile bool _isFutexRefused = !LinuxNative.IsSupported;
+
+    private readonly int[] _state = GC.AllocateArray<int>(StateLength, pinned: true);
+    private readonly object _gate = new();
+    private readonly bool _isPortable;
+    private readonly WakeUpLatency _latency;
+
+    /// <summary>Initializes a new wait.</summary>
+    /// <param name="isPortable">Whether to do without the kernel's own means also where they exist.</param>
+    internal PreciseWait(bool isPortable = false)
+    {
+        _isPortable = isPortable;
+        _latency = isPortable || _isFutexRefused
+            ? new WakeUpLatency(Timestamps.FromMicroseconds(200), Timestamps.FromMicroseconds(50), Timestamps.FromMicroseconds(2000))
+            : new WakeUpLatency(Timestamps.FromMicroseconds(60), Timestamps.FromMicroseconds(5), Timestamps.FromMicroseconds(100));
+    }
+
+    private ref int State => ref _state[StateIndex];
+
+    private bool UsesFutex => !_isPortable && !_isFutexRefused;
+
+    /// <summary>Prepares the calling thread for precise waits.</summary>
+    /// <returns>What <see cref="LeaveThread"/> needs to undo it.</returns>
+    internal static int EnterThread()
+    {
+        return _isFutexRefused ? -1 : LinuxNative.ExchangeTimerSlack(NoSlack);
+    }
+
+    /// <summary>Gives the calling thread back the precision that it had.</summary>
+    /// <param name="before">What <see cref="EnterThread"/> returned.</param>
+    internal static void LeaveThread(int before)
+    {
+        if (before >= 0)
+        {
+            LinuxNative.ExchangeTimerSlack(before);
+        }
+    }
+
+    /// <summary>Ends the wait under way, or else the next one. Any thread may call it, at any time.</summary>
+    internal void Signal()
+    {
+        if (Interlocked.Exchange(ref State, Signaled) != Sleeping)
+        {
+            return;
+        }
+
+        if (UsesFutex)
+        {
+            LinuxNative.Wake(ref State);
+            return;
+        }
+
+        lock (_gate)
+        {
+            Monitor.Pulse(_gate);
+        }
+    }
+
+    /// <summary>Waits until an instant has come or a signal has. One thread at a time.</summary>
+    /// <param name="deadline">The timestamp; <see cref="Timestamps.Never"/> to wait for a signal only.</param>
+    /// <returns>Whether a signal ended it.</returns>
+    internal bool Wait(long deadline)
+    {
+        if (Interlocked.CompareExchange(ref State, Sleeping, Idle) != Idle)
+        {
+            Interlocked.Exchange(ref State, Idle); // a full fence: what was written before the signal is seen after it
+            return true;
+        }
+
+        long wakeUp = deadline == Timestamps.Never ? deadline : deadline - _latency.Margin;
+        long now;
+        while ((now = Timestamps.Now) < wakeUp && Volatile.Read(ref State) == Sleeping)
+        {
+            if (!SleepUntil(wakeUp, now))
+            {
+                break;
+            }
+
+            if (Volatile.Read(ref State) == Sleeping && (now = Timestamps.Now) >= wakeUp)
+            {
+                _latency.Add(now - wakeUp);
+            }
+        }
+
+        SpinUntil(deadline);
+        return Interlocked.Exchange(ref State, Idle) == Signaled;
+    }
+
+    // false if the rest is too short to sleep
+    private bool SleepUntil(long wakeUp, long now)
+    {
+        if (UsesFutex)
+        {
+            if (LinuxNative.Wait(ref State, Sleeping, wakeUp) == FutexResult.Refused)
+            {
+                _isFutexRefused = true;
+            }
+
+            return true;
+        }
+
+        long milliseconds = Math.Min((wakeUp - now) / Timestamps.PerMillisecond, int.MaxValue);
+        if (milliseconds == 0)
+        {
+            return false;
+        }
+
+        lock (_gate)
+        {
+            if (Volatile.Read(ref State) == Sleeping)
+            {
+                Monitor.Wait(_gate, (int)milliseconds);
+            }
+        }
+
+        return true;
+    }
+
+    private void SpinUntil(long deadline)
+    {
+        if (Interlocked.CompareExchange(ref State, Spinning, Sleeping) != Sleeping)
+        {
+            return;
+        }
+
+        while (Timestamps.Now < deadline && Volatile.Read(ref State) == Spinning)
+        {
+            Thread.SpinWait(1);
+        }
+
+        Debug.Assert(Volatile.Read(ref State) is Spinning or Signaled, "Only one thread waits at a time.");
+    }
+}
