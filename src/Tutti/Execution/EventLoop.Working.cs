@@ -1,0 +1,322 @@
+using Tutti.Execution.Internal;
+using Tutti.Timing.Internal;
+
+namespace Tutti.Execution;
+
+/// <content>How work reaches the loop, and how the loop does it.</content>
+public sealed partial class EventLoop
+{
+    // how much a loop that has ended does before it lets the thread pool do something else
+    private const int PoolShare = 64;
+
+    private readonly Lock _lock = new();
+
+    // what other threads posted, under the lock; the flag may be read without it
+    private readonly EventLoopQueue _posted = new();
+    private volatile bool _hasPosted;
+    private bool _isSleeping;
+    private bool _hasEnded;
+    private bool _isOnPool;
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentNullException"><paramref name="d"/> is <see langword="null"/>.</exception>
+    public override void Post(SendOrPostCallback d, object? state)
+    {
+        ArgumentNullException.ThrowIfNull(d);
+        Enqueue(new EventLoopItem(d, state, ExecutionContext.Capture()));
+    }
+
+    /// <summary>Runs work on the loop and waits for it: at once on the loop's own thread, else in its turn.</summary>
+    /// <param name="d">The work.</param>
+    /// <param name="state">What it is called with.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="d"/> is <see langword="null"/>.</exception>
+    /// <remarks>
+    /// The caller's thread blocks until then, and gets what the work throws. It hangs if the loop waits for that thread: prefer
+    /// <see cref="Post"/>.
+    /// </remarks>
+    public override void Send(SendOrPostCallback d, object? state)
+    {
+        ArgumentNullException.ThrowIfNull(d);
+        if (IsOnThread)
+        {
+            d(state);
+            return;
+        }
+
+        using var send = new EventLoopSend(d, state);
+        Enqueue(new EventLoopItem((IThreadPoolWorkItem)send));
+        send.WaitUntilDone();
+    }
+
+    /// <summary>Gets the context for another thread or task.</summary>
+    /// <returns>This loop: all copies are one.</returns>
+    public override SynchronizationContext CreateCopy() => this;
+
+    /// <summary>Posts Tutti's own work, which restores the execution context that it needs by itself.</summary>
+    /// <param name="work">The work.</param>
+    internal void PostTrusted(Action work) => Enqueue(new EventLoopItem(work));
+
+    /// <inheritdoc cref="PostTrusted(Action)"/>
+    internal void PostTrusted(IThreadPoolWorkItem work) => Enqueue(new EventLoopItem(work));
+
+    /// <summary>Starts a timer, on the loop's thread.</summary>
+    /// <param name="timer">The timer, not started yet.</param>
+    /// <param name="due">The timestamp at which it is due.</param>
+    internal void Schedule(EventLoopTimer timer, long due)
+    {
+        if (_hasEnded)
+        {
+            ClockThread.Shared.Schedule(timer, due); // nobody waits for this loop's timers any more
+            return;
+        }
+
+        _timers.Add(timer, due);
+    }
+
+    /// <summary>Forgets a timer that will not call back any more.</summary>
+    /// <param name="timer">The timer.</param>
+    internal void Unschedule(EventLoopTimer timer)
+    {
+        if (IsOnThread && !_hasEnded)
+        {
+            _timers.Remove(timer);
+            return;
+        }
+
+        lock (_lock)
+        {
+            if (_hasEnded)
+            {
+                ClockThread.Shared.Unschedule(timer);
+            }
+            else
+            {
+                // no hurry: the loop need not be woken to forget something
+                _posted.Enqueue(new EventLoopItem((IThreadPoolWorkItem)timer));
+                _hasPosted = true;
+            }
+        }
+    }
+
+    private void Enqueue(in EventLoopItem item)
+    {
+        if (IsOnThread)
+        {
+            _ready.Enqueue(item);
+            return;
+        }
+
+        bool isSleeping;
+        bool needsPool;
+        lock (_lock)
+        {
+            _posted.Enqueue(item);
+            _hasPosted = true;
+            isSleeping = _isSleeping;
+            _isSleeping = false;
+            needsPool = _hasEnded && !_isOnPool;
+            _isOnPool |= needsPool;
+        }
+
+        if (needsPool)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(static loop => loop.RunOnPool(), this, preferLocal: false);
+        }
+        else if (isSleeping)
+        {
+            _wait.Signal();
+        }
+    }
+
+    // timers that are due, then one piece of work; false if there was none of either
+    private bool RunNext()
+    {
+        bool hasRun = _timers.Count > 0 && RunDueTimers();
+        if (_hasPosted)
+        {
+            TakePosted();
+        }
+
+        if (!_ready.TryDequeue(out EventLoopItem item))
+        {
+            return hasRun;
+        }
+
+        RunItem(item);
+        return true;
+    }
+
+    private bool RunDueTimers()
+    {
+        long now = Timestamps.Now;
+        TimerEntry? timer = _timers.TakeDue(now);
+        if (timer is null)
+        {
+            return false;
+        }
+
+        // at most as many as there were, should one that is due start another
+        for (int left = _timers.Count; timer is not null; left--)
+        {
+            RunTimer(timer);
+            timer = left > 0 ? _timers.TakeDue(now) : null;
+        }
+
+        return true;
+    }
+
+    private void RunTimer(TimerEntry timer)
+    {
+        Enter(DefaultContext);
+        try
+        {
+            timer.OnDue();
+        }
+#pragma warning disable CA1031 // The edge of the loop.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Report(exception);
+        }
+    }
+
+    private void RunItem(in EventLoopItem item)
+    {
+        Enter(item.Context ?? DefaultContext);
+        try
+        {
+            item.Run();
+        }
+#pragma warning disable CA1031 // The edge of the loop: whatever the work throws is reported, and the loop goes on.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Report(exception);
+        }
+    }
+
+    // whatever the work before has left behind
+    private void Enter(ExecutionContext context)
+    {
+        if (context != ExecutionContext.Capture())
+        {
+            ExecutionContext.Restore(context);
+        }
+
+        if (SynchronizationContext.Current != this)
+        {
+            SetSynchronizationContext(this);
+        }
+    }
+
+    private void TakePosted()
+    {
+        lock (_lock)
+        {
+            _posted.MoveTo(_ready);
+            _hasPosted = false;
+        }
+    }
+
+    private void WaitForWork()
+    {
+        lock (_lock)
+        {
+            if (_posted.Count > 0)
+            {
+                return;
+            }
+
+            _isSleeping = true;
+        }
+
+        _timerSlack ??= PreciseWait.EnterThread();
+        _wait.Wait(_timers.FirstDue);
+        _isSleeping = false;
+    }
+
+    private static void Report(Exception exception)
+    {
+        EventHandler<EventLoopExceptionEventArgs>? handlers = UnhandledException;
+        if (handlers is null)
+        {
+            UnheardException?.Invoke(exception);
+            return;
+        }
+
+        try
+        {
+            handlers(null, new EventLoopExceptionEventArgs(exception));
+        }
+#pragma warning disable CA1031 // A subscriber that throws must not end the loop, nor swallow what it was to hear of.
+        catch (Exception second)
+#pragma warning restore CA1031
+        {
+            UnheardException?.Invoke(new AggregateException(exception, second));
+        }
+    }
+
+    // runs what is ready, and leaves the rest to the clock and the thread pool
+    private void Close()
+    {
+        TakePosted();
+        RunReady(_ready.Count);
+        if (_timerSlack is { } slack)
+        {
+            PreciseWait.LeaveThread(slack);
+            _timerSlack = null;
+        }
+
+        bool needsPool;
+        lock (_lock)
+        {
+            _thread = null;
+            _hasEnded = true;
+            while (_timers.TakeFirst(out long due) is { } timer)
+            {
+                ClockThread.Shared.Schedule(timer, due);
+            }
+
+            needsPool = _isOnPool = _ready.Count > 0 || _posted.Count > 0;
+        }
+
+        if (needsPool)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(static loop => loop.RunOnPool(), this, preferLocal: false);
+        }
+    }
+
+    // in a frame of its own, so that neither context of the caller changes
+    private void RunReady(int count)
+    {
+        ExecutionContext.Run(
+            DefaultContext,
+            _ =>
+            {
+                for (int left = count; left > 0 && _ready.TryDequeue(out EventLoopItem item); left--)
+                {
+                    RunItem(item);
+                }
+            },
+            null);
+    }
+
+    // one thread at a time: only who sets _isOnPool queues this
+    private void RunOnPool()
+    {
+        _thread = Thread.CurrentThread;
+        TakePosted();
+        RunReady(PoolShare);
+        _thread = null;
+        lock (_lock)
+        {
+            _isOnPool = _ready.Count > 0 || _posted.Count > 0;
+            if (!_isOnPool)
+            {
+                return;
+            }
+        }
+
+        ThreadPool.UnsafeQueueUserWorkItem(static loop => loop.RunOnPool(), this, preferLocal: false);
+    }
+}
