@@ -1,0 +1,44 @@
+using System.Collections.Concurrent;
+
+namespace Tutti.Quantities;
+
+/// <summary>Converts numbers from one unit to another of the same dimension. Made once per pair of units and kept.</summary>
+internal sealed class UnitConversion
+{
+    private static readonly ConcurrentDictionary<(Unit From, Unit To), UnitConversion> All = new();
+
+    private readonly Unit _from;
+    private readonly Unit _to;
+    private readonly double _multiplier;
+    private readonly double _divisor;
+
+    private UnitConversion(Unit from, Unit to)
+    {
+        _from = from;
+        _to = to;
+        (_multiplier, _divisor) = (Anchor(from).Scale / Anchor(to).Scale).ToDoubles();
+    }
+
+    /// <summary>Returns the conversion between two units of the same dimension; without a lock or an allocation after the first time.</summary>
+    public static UnitConversion Between(Unit from, Unit to) =>
+        All.TryGetValue((from, to), out UnitConversion? known) ? known : All.GetOrAdd((from, to), static pair => new(pair.From, pair.To));
+
+    /// <summary>Converts a number.</summary>
+    /// <exception cref="UnitException">The value has no place on the scale: a negative power in dBm.</exception>
+    public double Convert(double value)
+    {
+        if (_from.Points is null && _to.Points is null)
+        {
+            return Unit.Rescale(value, _multiplier, _divisor);
+        }
+
+        double anchored = _from.Points?.ToAnchor(value) ?? value;
+        double rescaled = Unit.Rescale(anchored, _multiplier, _divisor);
+        double converted = _to.Points?.FromAnchor(rescaled) ?? rescaled;
+        return double.IsNaN(converted) && !double.IsNaN(value)
+            ? throw new UnitException($"Cannot express {new Quantity(value, _from)} in {_to}: the logarithm of a negative number does not exist.")
+            : converted;
+    }
+
+    private static Unit Anchor(Unit unit) => unit.Points?.Anchor ?? unit;
+}
