@@ -1,0 +1,103 @@
+using Tutti.Execution.Internal;
+
+namespace Tutti.Execution;
+
+/// <content>Continuing by callbacks, for code that cannot await.</content>
+public partial class Future
+{
+    /// <summary>Runs a callback when the future has ended with success.</summary>
+    /// <param name="callback">The callback.</param>
+    /// <returns>A future of the callback; a failure or a cancel of this future is passed along to it.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="callback"/> is <see langword="null"/>.</exception>
+    /// <remarks>
+    /// The callback runs exactly once, on the synchronization context where it was attached, else on a worker thread; never inline, but with
+    /// asynchrony off. A callback that itself starts something returns its future or task, and the result waits for that.
+    /// </remarks>
+    public Future Then(Action callback)
+    {
+        ArgumentNullException.ThrowIfNull(callback);
+        return Continue(new Future(NameOfThen()), then =>
+        {
+            callback();
+            then.End();
+        });
+    }
+
+    /// <inheritdoc cref="Then(Action)"/>
+    /// <typeparam name="TResult">The type of the callback's result.</typeparam>
+    public Future<TResult> Then<TResult>(Func<TResult> callback)
+    {
+        ArgumentNullException.ThrowIfNull(callback);
+        return Continue(new Future<TResult>(NameOfThen()), then => then.EndWith(callback()));
+    }
+
+    /// <inheritdoc cref="Then(Action)"/>
+    public Future Then(Func<Future> callback)
+    {
+        ArgumentNullException.ThrowIfNull(callback);
+        return Continue(new Future(NameOfThen()), then => then.EndWhen(callback()));
+    }
+
+    /// <inheritdoc cref="Then{TResult}(Func{TResult})"/>
+    public Future<TResult> Then<TResult>(Func<Future<TResult>> callback)
+    {
+        ArgumentNullException.ThrowIfNull(callback);
+        return Continue(new Future<TResult>(NameOfThen()), then => then.EndWhen(callback()));
+    }
+
+    /// <inheritdoc cref="Then(Action)"/>
+    public Future Then(Func<Task> callback)
+    {
+        ArgumentNullException.ThrowIfNull(callback);
+        return Continue(new Future(NameOfThen()), then => then.EndWhen(Start(callback, CancellationToken.None)));
+    }
+
+    /// <inheritdoc cref="Then{TResult}(Func{TResult})"/>
+    public Future<TResult> Then<TResult>(Func<Task<TResult>> callback)
+    {
+        ArgumentNullException.ThrowIfNull(callback);
+        return Continue(new Future<TResult>(NameOfThen()), then => then.EndWhen(Start(callback, CancellationToken.None)));
+    }
+
+    internal string NameOfThen() => $"then, after {Name}";
+
+    /// <summary>Ends the future as another one does, when that ends.</summary>
+    internal void EndWhen(Future other) => other.OnEnd(other => EndAs((Future)other), other);
+
+    /// <summary>Runs a callback with <paramref name="then"/> when this future has ended with success, and passes all else along.</summary>
+    private protected TFuture Continue<TFuture>(TFuture then, Action<TFuture> callback)
+        where TFuture : Future
+    {
+        then.JoinFamily(CancellationToken.None);
+        ExecutionContext context = ExecutionContext.Capture() ?? Flow.BlankContext;
+        SynchronizationContext? synchronizationContext = AwaitContinuation.CaptureContext();
+        void RunCallback() => then.RunWithin(context, (then, _) => callback((TFuture)then), then);
+
+        OnEnd(
+            _ =>
+            {
+                if (IsFailed || IsCancelled)
+                {
+                    then.EndAs(this);
+                }
+                else if (then.IsCancelRequested)
+                {
+                    then.EndCancelled(null);
+                }
+                else if (Asynchrony.IsDisabled)
+                {
+                    RunCallback();
+                }
+                else if (synchronizationContext is null)
+                {
+                    WorkerPool.Shared.Run(RunCallback);
+                }
+                else
+                {
+                    AwaitContinuation.Resume(RunCallback, synchronizationContext);
+                }
+            },
+            this);
+        return then;
+    }
+}

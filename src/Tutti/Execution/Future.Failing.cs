@@ -1,0 +1,27 @@
+using Tutti.Execution.Internal;
+
+namespace Tutti.Execution;
+
+/// <content>Failures that nobody looked at.</content>
+public partial class Future
+{
+    /// <summary>Occurs when a future failed and was collected before anybody looked at it; on the thread of the finalizer.</summary>
+    /// <remarks>The failure is logged as well (<see cref="Diagnostics.Logger"/>). To await, join or continue a future, or to ask for its
+    /// <see cref="Exception"/>, is to look.</remarks>
+    public static event EventHandler<UnobservedFailureEventArgs>? UnobservedFailure;
+
+    internal static void ReportUnobserved(string name, Exception exception)
+    {
+        Log.UnobservedFailure(exception, name);
+        try
+        {
+            UnobservedFailure?.Invoke(null, new UnobservedFailureEventArgs(name, exception));
+        }
+#pragma warning disable CA1031 // This is the finalizer's thread: an exception here would end the process.
+        catch (Exception ex)
+#pragma warning restore CA1031
+        {
+            Log.CallbackFailed(ex, nameof(UnobservedFailure));
+        }
+    }
+}

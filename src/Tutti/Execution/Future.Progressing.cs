@@ -1,0 +1,67 @@
+using Tutti.Execution.Internal;
+
+namespace Tutti.Execution;
+
+/// <content>Progress.</content>
+public partial class Future
+{
+    private FutureProgress? _progress;
+    private long _startedAt;
+
+    /// <summary>Occurs when the work has reported progress; on the thread that reports it.</summary>
+    public event EventHandler<FutureProgress>? ProgressChanged;
+
+    /// <summary>Gets how far the work has come, as it last reported.</summary>
+    /// <value>By default <see cref="FutureProgress.Unknown"/>; the fraction is 1 once the future has ended with success.</value>
+    public FutureProgress Progress
+    {
+        get
+        {
+            FutureProgress last = Volatile.Read(ref _progress) ?? FutureProgress.Unknown;
+            return IsDone && !IsFailed && !IsCancelled ? new FutureProgress(1, last.Text, TimeSpan.Zero) : last;
+        }
+    }
+
+    /// <summary>Reports progress of the future whose work the caller is; does nothing outside of one.</summary>
+    /// <param name="fraction">The part that is done, from 0 to 1.</param>
+    /// <param name="text">What to say of it, such as <c>"3 of 10"</c>.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="fraction"/> is not within 0 and 1.</exception>
+    public static void ReportProgress(double fraction, string? text = null)
+    {
+        if (!(fraction is >= 0 and <= 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(fraction), fraction, "Progress is a fraction from 0 to 1.");
+        }
+
+        Flow.Current?.Owner?.SetProgress(fraction, text ?? string.Empty);
+    }
+
+    private protected void NoteStart()
+    {
+        Asynchrony.Settle();
+        _startedAt = Clock.Current.GetTimestamp();
+    }
+
+    internal void SetProgress(double fraction, string text)
+    {
+        TimeSpan? remaining = null;
+        if (fraction > 0)
+        {
+            remaining = Clock.Current.GetElapsedTime(_startedAt) * ((1 - fraction) / fraction);
+        }
+
+        var progress = new FutureProgress(fraction, text, remaining);
+        Volatile.Write(ref _progress, progress);
+
+        try
+        {
+            ProgressChanged?.Invoke(this, progress);
+        }
+#pragma warning disable CA1031 // A display that throws must not end the work it displays.
+        catch (Exception ex)
+#pragma warning restore CA1031
+        {
+            Log.CallbackFailed(ex, $"ProgressChanged of '{Name}'");
+        }
+    }
+}

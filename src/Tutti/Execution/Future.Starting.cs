@@ -1,0 +1,138 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using Tutti.Execution.Internal;
+
+namespace Tutti.Execution;
+
+/// <content>Starting async functions.</content>
+public partial class Future
+{
+    /// <summary>Starts an async function at once, on the caller, as an async method does.</summary>
+    /// <param name="work">The function.</param>
+    /// <param name="cancellationToken">Cancels the future as <see cref="Cancel"/> does.</param>
+    /// <param name="name">The name of the future; by default the text of <paramref name="work"/>.</param>
+    /// <returns>The future; it has ended when the function's task has, and what that threw is in it.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="work"/> is <see langword="null"/>.</exception>
+    /// <remarks>
+    /// Inside a family that was cancelled the function is not called. With asynchrony off (<see cref="Asynchrony"/>) the future has ended
+    /// when this returns.
+    /// </remarks>
+    public static Future Start(
+        Func<Task> work, CancellationToken cancellationToken = default, [CallerArgumentExpression(nameof(work))] string? name = null)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        var future = new Future(name);
+        future.Launch(work, static (work, _) => ((Func<Task>)work)(), cancellationToken);
+        return future;
+    }
+
+    /// <inheritdoc cref="Start(Func{Task}, CancellationToken, string?)"/>
+    public static Future Start(
+        Func<CancellationToken, Task> work,
+        CancellationToken cancellationToken = default,
+        [CallerArgumentExpression(nameof(work))] string? name = null)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        var future = new Future(name);
+        future.Launch(work, static (work, future) => ((Func<CancellationToken, Task>)work)(future.Token), cancellationToken);
+        return future;
+    }
+
+    /// <inheritdoc cref="Start(Func{Task}, CancellationToken, string?)"/>
+    /// <typeparam name="T">The type of the result.</typeparam>
+    public static Future<T> Start<T>(
+        Func<Task<T>> work, CancellationToken cancellationToken = default, [CallerArgumentExpression(nameof(work))] string? name = null)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        var future = new Future<T>(name);
+        future.Launch(work, static (work, _) => ((Func<Task<T>>)work)(), cancellationToken);
+        return future;
+    }
+
+    /// <inheritdoc cref="Start{T}(Func{Task{T}}, CancellationToken, string?)"/>
+    public static Future<T> Start<T>(
+        Func<CancellationToken, Task<T>> work,
+        CancellationToken cancellationToken = default,
+        [CallerArgumentExpression(nameof(work))] string? name = null)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        var future = new Future<T>(name);
+        future.Launch(work, static (work, future) => ((Func<CancellationToken, Task<T>>)work)(future.Token), cancellationToken);
+        return future;
+    }
+
+    /// <summary>Joins the family and calls the work within it, unless the family or the token was cancelled.</summary>
+    private protected void Launch(object work, Func<object, Future, Task> call, CancellationToken cancellationToken)
+    {
+        JoinFamily(cancellationToken);
+        if (IsCancelRequested)
+        {
+            EndCancelled(null);
+            return;
+        }
+
+        NoteStart();
+        bool hasTask = Asynchrony.IsDisabled ? TryCallInline(work, call, out Task? task) : TryCall(work, call, out task);
+        if (!hasTask)
+        {
+            return;
+        }
+
+        if (task!.IsCompleted)
+        {
+            EndAs(task);
+        }
+        else
+        {
+            // On a loop the task ends on its thread and this runs right there; elsewhere it runs wherever the task ends.
+            ConfiguredTaskAwaitable.ConfiguredTaskAwaiter awaiter = task.ConfigureAwait(EventLoop.IsCurrent).GetAwaiter();
+            awaiter.UnsafeOnCompleted(() => EndAs(task));
+        }
+    }
+
+    /// <summary>Calls the work as a part of this future; what it throws before its first await ends the future.</summary>
+    /// <returns>Whether there is a task; else the future has ended.</returns>
+    private bool TryCall(object work, Func<object, Future, Task> call, [NotNullWhen(true)] out Task? task)
+    {
+        if (ExecutionContext.Capture() is not { } callersContext)
+        {
+            Task? called = null;
+            ExecutionContext.Run(Flow.BlankContext, _ => TryCall(work, call, out called), null);
+            task = called;
+            return task is not null;
+        }
+
+        SynchronizationContext? callersLoop = SynchronizationContext.Current;
+        try
+        {
+            Flow.Enter(this);
+            task = call(work, this) ?? throw new InvalidOperationException($"The function of the future '{Name}' returned no task.");
+            return true;
+        }
+#pragma warning disable CA1031 // Whatever the work throws is kept in the future, for whoever waits for it.
+        catch (Exception ex)
+#pragma warning restore CA1031
+        {
+            EndWith(ex);
+            task = null;
+            return false;
+        }
+        finally
+        {
+            ExecutionContext.Restore(callersContext);
+            if (!ReferenceEquals(SynchronizationContext.Current, callersLoop))
+            {
+                SynchronizationContext.SetSynchronizationContext(callersLoop);
+            }
+        }
+    }
+
+    /// <summary>Calls the work with asynchrony off: on this thread, until its task has ended.</summary>
+    private bool TryCallInline(object work, Func<object, Future, Task> call, [NotNullWhen(true)] out Task? task)
+    {
+        Task? called = null;
+        Inline.Wait(() => TryCall(work, call, out called) ? called : Task.CompletedTask);
+        task = called;
+        return task is not null;
+    }
+}

@@ -1,0 +1,189 @@
+using System.Globalization;
+using Tutti.Execution.Internal;
+
+namespace Tutti.Execution;
+
+/// <content>Waiting for a future: by awaiting it or by joining it.</content>
+public partial class Future
+{
+    private BlockingGate? _gate;
+
+    /// <summary>Waits until the future has ended.</summary>
+    /// <returns>The same future.</returns>
+    /// <remarks>
+    /// On the thread of an <see cref="EventLoop"/> the loop goes on meanwhile; on other threads it blocks. What the work threw is thrown as
+    /// it was, with its original stack trace.
+    /// </remarks>
+    /// <exception cref="OperationCanceledException">The future was cancelled.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The thread belongs to a foreign synchronization context, such as a user interface's, that would freeze: await the future instead.
+    /// </exception>
+    public Future Join()
+    {
+        Wait();
+        ThrowIfNotSuccessful();
+        return this;
+    }
+
+    /// <summary>Waits until the future has ended, but not longer than a given time; the future runs on if it has not.</summary>
+    /// <param name="timeout">The longest time to wait, or <see cref="Timeout.InfiniteTimeSpan"/>.</param>
+    /// <returns>The same future.</returns>
+    /// <exception cref="TimeoutException">The future has not ended in time.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is negative.</exception>
+    /// <inheritdoc cref="Join()" path="/remarks"/>
+    /// <inheritdoc cref="Join()" path="/exception"/>
+    public Future Join(TimeSpan timeout)
+    {
+        if (timeout == Timeout.InfiniteTimeSpan)
+        {
+            return Join();
+        }
+
+        ArgumentOutOfRangeException.ThrowIfLessThan(timeout, TimeSpan.Zero);
+        if (!IsDone && !TryWait(timeout))
+        {
+            throw new TimeoutException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"The future '{Name}' was not done within {timeout.TotalSeconds} s; it runs on."));
+        }
+
+        ThrowIfNotSuccessful();
+        return this;
+    }
+
+    /// <summary>Gets the awaiter, for the compiler.</summary>
+    /// <returns>The awaiter; it resumes on the synchronization context of the awaiting code.</returns>
+    public FutureAwaiter GetAwaiter() => new(this, continueOnCapturedContext: true);
+
+    /// <summary>Chooses where the awaiting code resumes.</summary>
+    /// <param name="continueOnCapturedContext">
+    /// Whether on the synchronization context where it awaited; <see langword="false"/> leaves an <see cref="EventLoop"/>.
+    /// </param>
+    /// <returns>What is to be awaited.</returns>
+    public ConfiguredFuture ConfigureAwait(bool continueOnCapturedContext) => new(this, continueOnCapturedContext);
+
+    /// <summary>Makes a task that ends as the future does.</summary>
+    /// <returns>The task. To wait for it by blocking on the thread of an <see cref="EventLoop"/> deadlocks; <see cref="Join()"/> does not.</returns>
+#pragma warning disable VSTHRD200 // AsTask is the name that such conversions have.
+    public Task AsTask()
+#pragma warning restore VSTHRD200
+    {
+        var source = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        OnEnd(
+            state =>
+            {
+                if (!TryPassOn(source.SetCanceled, source.SetException))
+                {
+                    ((TaskCompletionSource)state).SetResult();
+                }
+            },
+            source);
+        return source.Task;
+    }
+
+    /// <summary>Waits until the future has ended, without looking at the outcome.</summary>
+    internal void Wait()
+    {
+        if (IsDone)
+        {
+            return;
+        }
+
+        if (LoopToPump() is { } loop)
+        {
+            OnEnd(static loop => ((EventLoop)loop).Wake(), loop);
+            loop.RunUntil(static future => ((Future)future).IsDone, this);
+        }
+        else
+        {
+            Gate().Wait();
+        }
+    }
+
+    internal void Await(Action continuation, bool continueOnCapturedContext, bool flowContext)
+    {
+        SynchronizationContext? context = continueOnCapturedContext ? AwaitContinuation.CaptureContext() : null;
+        if (flowContext && ExecutionContext.Capture() is { } executionContext)
+        {
+            Action inner = continuation;
+            continuation = () => ExecutionContext.Run(executionContext, static inner => ((Action)inner!)(), inner);
+        }
+
+        Attach(new AwaitContinuation(continuation, context));
+    }
+
+    internal void EndAwait()
+    {
+        if (!IsDone)
+        {
+            throw new InvalidOperationException($"The future '{Name}' is not done: await it instead of asking its awaiter.");
+        }
+
+        ThrowIfNotSuccessful();
+    }
+
+    private protected bool TryPassOn(Action<CancellationToken> cancel, Action<Exception> fail)
+    {
+        if (FailureIfAny is { } failure)
+        {
+            fail(failure.Observe().SourceException);
+            return true;
+        }
+
+        if (IsCancelled)
+        {
+            cancel(ToCanceledException().CancellationToken);
+            return true;
+        }
+
+        return false;
+    }
+
+    private static EventLoop? LoopToPump()
+    {
+        switch (SynchronizationContext.Current)
+        {
+            case null:
+                return null;
+            case EventLoop loop:
+                return loop.IsOnThread ? loop : null;
+            case { } context when context.GetType() == typeof(SynchronizationContext):
+                return null;
+            case { } context:
+                throw new InvalidOperationException(
+                    $"To wait here would freeze the thread of '{context.GetType().FullName}': await the future instead of joining it.");
+        }
+    }
+
+    private BlockingGate Gate()
+    {
+        if (Volatile.Read(ref _gate) is { } existing)
+        {
+            return existing;
+        }
+
+        var gate = new BlockingGate();
+        if (Interlocked.CompareExchange(ref _gate, gate, null) is { } other)
+        {
+            return other;
+        }
+
+        Attach(gate);
+        return gate;
+    }
+
+    private bool TryWait(TimeSpan timeout)
+    {
+        TimeProvider clock = Clock.Current;
+        if (LoopToPump() is not { } loop)
+        {
+            return Gate().Wait(timeout, clock);
+        }
+
+        long start = clock.GetTimestamp();
+        using ITimer timer = clock.CreateTimer(static loop => ((EventLoop)loop!).Wake(), loop, timeout, Timeout.InfiniteTimeSpan);
+        OnEnd(static loop => ((EventLoop)loop).Wake(), loop);
+        loop.RunUntil(_ => IsDone || clock.GetElapsedTime(start) >= timeout, this);
+        return IsDone;
+    }
+}

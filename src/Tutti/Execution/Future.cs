@@ -1,0 +1,266 @@
+using System.Diagnostics;
+using System.Runtime.ExceptionServices;
+using Tutti.Execution.Internal;
+
+namespace Tutti.Execution;
+
+/// <summary>Is a started operation: it can be awaited, joined, cancelled, continued and asked how far it is.</summary>
+/// <remarks>
+/// <para>
+/// <see cref="Run(Action, CancellationToken, string?)"/> makes a future of an ordinary blocking function,
+/// <see cref="Start(Func{Task}, CancellationToken, string?)"/> of an ordinary async one. What is started inside the work of a future is
+/// its child: cancelling the parent cancels its children. A future whose failure nobody looked at is logged and reported by
+/// <see cref="UnobservedFailure"/>.
+/// </para>
+/// <para>All members are thread safe.</para>
+/// </remarks>
+[DebuggerDisplay("{Name,nq}: {Status,nq}")]
+public partial class Future
+{
+    private const int CancelRequested = 1;
+    private const int Claimed = 2;
+    private const int Done = 4;
+    private const int Cancelled = 8;
+    private const int Failed = 16;
+    private const int AskedByToken = 32;
+
+    private readonly string? _name;
+    private int _state;
+    private Continuation? _continuations;
+    private object? _outcome; // Failure, or the exception of a cancel that came from elsewhere
+
+    internal Future(string? name)
+    {
+        _name = name;
+    }
+
+    /// <summary>Gets a future that is done.</summary>
+    public static Future Completed { get; } = CreateCompleted();
+
+    /// <summary>Gets what the future is: the text of the expression that it was started with, unless a name was given.</summary>
+    public string Name => field ??= FutureName.FromExpression(_name);
+
+    /// <summary>Gets a value indicating whether the future has ended: with success, failed or cancelled. Never blocks.</summary>
+    public bool IsDone => (Volatile.Read(ref _state) & Done) != 0;
+
+    /// <summary>Gets a value indicating whether the future has ended because it was cancelled. Never blocks.</summary>
+    public bool IsCancelled => (Volatile.Read(ref _state) & Cancelled) != 0;
+
+    /// <summary>Gets what the work threw, or <see langword="null"/> if it has not ended, succeeded or was cancelled. Never blocks.</summary>
+    /// <remarks>To ask counts as having looked at the failure.</remarks>
+    public Exception? Exception => FailureIfAny?.Observe().SourceException;
+
+    /// <summary>Gets a value indicating whether a cancel was asked for, be it by this future or by one above it.</summary>
+    internal bool IsCancelRequested => (Volatile.Read(ref _state) & CancelRequested) != 0;
+
+    internal bool IsFailed => (Volatile.Read(ref _state) & Failed) != 0;
+
+    private Failure? FailureIfAny => IsFailed ? (Failure?)_outcome : null;
+
+    private string Status => IsFailed ? "failed" : IsCancelled ? "cancelled" : IsDone ? "done" : "running";
+
+    /// <summary>Makes a future that is done and has a result.</summary>
+    /// <typeparam name="T">The type of the result.</typeparam>
+    /// <param name="result">The result.</param>
+    /// <returns>The future.</returns>
+    public static Future<T> FromResult<T>(T result)
+    {
+        var future = new Future<T>(null);
+        future.EndWith(result);
+        return future;
+    }
+
+    /// <summary>Makes a future that has failed.</summary>
+    /// <param name="exception">What it failed with.</param>
+    /// <returns>The future.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="exception"/> is <see langword="null"/>.</exception>
+    public static Future FromException(Exception exception)
+    {
+        ArgumentNullException.ThrowIfNull(exception);
+        var future = new Future(null);
+        future.EndWith(exception);
+        return future;
+    }
+
+    /// <inheritdoc cref="FromException(Exception)"/>
+    /// <typeparam name="T">The type of the result that it would have had.</typeparam>
+    public static Future<T> FromException<T>(Exception exception)
+    {
+        ArgumentNullException.ThrowIfNull(exception);
+        var future = new Future<T>(null);
+        future.EndWith(exception);
+        return future;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Name}: {Status}";
+
+    /// <summary>Ends the future as its work asks, unless it has ended: a work that returns after a cancel ends cancelled.</summary>
+    internal void End()
+    {
+        if (TryClaim())
+        {
+            Finish(IsCancelRequested ? Cancelled : 0);
+        }
+    }
+
+    /// <summary>Ends the future with what its work threw.</summary>
+    internal void EndWith(Exception exception)
+    {
+        if (exception is OperationCanceledException canceled)
+        {
+            EndCancelled(canceled);
+        }
+        else
+        {
+            EndWith(ExceptionDispatchInfo.Capture(exception));
+        }
+    }
+
+    internal void EndWith(ExceptionDispatchInfo exception)
+    {
+        if (TryClaim())
+        {
+            _outcome = new Failure(Name, exception);
+            Finish(Failed);
+        }
+    }
+
+    /// <summary>Ends the future as cancelled.</summary>
+    internal void EndCancelled(OperationCanceledException? exception)
+    {
+        if (TryClaim())
+        {
+            _outcome = exception;
+            Finish(Cancelled);
+        }
+    }
+
+    /// <summary>Ends the future as another that has ended; a failure that is passed along counts as looked at.</summary>
+    internal void EndAs(Future other)
+    {
+        if (other.FailureIfAny is { } failure)
+        {
+            EndWith(failure.Observe());
+        }
+        else if (other.IsCancelled)
+        {
+            EndCancelled(other.ToCanceledException());
+        }
+        else
+        {
+            TakeResult(other);
+        }
+    }
+
+    /// <summary>Ends the future as a task that has ended.</summary>
+    internal void EndAs(Task task)
+    {
+        if (task.Exception is { } exception)
+        {
+            EndWith(ExceptionDispatchInfo.Capture(exception.InnerExceptions[0]));
+        }
+        else if (task.IsCanceled)
+        {
+            EndCancelled(IsCancelRequested ? null : CanceledExceptionOf(task));
+        }
+        else
+        {
+            TakeResult(task);
+        }
+    }
+
+    /// <summary>Throws what the future ended with, if it was no success.</summary>
+    internal void ThrowIfNotSuccessful()
+    {
+        int state = Volatile.Read(ref _state);
+        if ((state & (Failed | Cancelled)) == 0)
+        {
+            return;
+        }
+
+        if ((state & Failed) != 0)
+        {
+            ((Failure)_outcome!).Observe().Throw();
+        }
+
+        throw ToCanceledException();
+    }
+
+    /// <summary>Calls a callback of Tutti's own when the future has ended, at once if it has.</summary>
+    internal void OnEnd(Action<object> callback, object state) => Attach(new CallbackContinuation(callback, state));
+
+    /// <summary>Takes over the result of a future that ended with success.</summary>
+    private protected virtual void TakeResult(Future other) => End();
+
+    /// <summary>Takes over the result of a task that ended with success.</summary>
+    private protected virtual void TakeResult(Task task) => End();
+
+    private protected bool TryClaim() => (Interlocked.Or(ref _state, Claimed) & Claimed) == 0;
+
+    private protected void Finish(int outcome)
+    {
+        Interlocked.Or(ref _state, Done | outcome);
+        LeaveFamily();
+        Continuation? last = Interlocked.Exchange(ref _continuations, Continuation.Taken);
+        Continuation? first = null;
+        while (last is not null)
+        {
+            Continuation? earlier = last.Next;
+            last.Next = first;
+            first = last;
+            last = earlier;
+        }
+
+        while (first is not null)
+        {
+            Continuation? next = first.Next;
+            first.Next = null;
+            first.Invoke();
+            first = next;
+        }
+    }
+
+    private protected void FinishSuccessfully() => Finish(IsCancelRequested ? Cancelled : 0);
+
+    private static Future CreateCompleted()
+    {
+        var future = new Future("completed");
+        future.End();
+        return future;
+    }
+
+    private static OperationCanceledException? CanceledExceptionOf(Task task)
+    {
+        try
+        {
+#pragma warning disable VSTHRD002 // The task has ended: this only fetches its exception.
+            task.GetAwaiter().GetResult();
+#pragma warning restore VSTHRD002
+            return null;
+        }
+        catch (OperationCanceledException ex)
+        {
+            return ex;
+        }
+    }
+
+    private void Attach(Continuation continuation)
+    {
+        Continuation? last = Volatile.Read(ref _continuations);
+        while (!ReferenceEquals(last, Continuation.Taken))
+        {
+            continuation.Next = last;
+            Continuation? seen = Interlocked.CompareExchange(ref _continuations, continuation, last);
+            if (ReferenceEquals(seen, last))
+            {
+                return;
+            }
+
+            last = seen;
+        }
+
+        continuation.Next = null;
+        continuation.Invoke();
+    }
+}

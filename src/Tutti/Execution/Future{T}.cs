@@ -1,0 +1,106 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Tutti.Execution;
+
+/// <summary>Is a started operation that has a result.</summary>
+/// <typeparam name="T">The type of the result.</typeparam>
+/// <remarks>All members are thread safe.</remarks>
+public sealed partial class Future<T> : Future
+{
+    private T _result = default!;
+
+    internal Future(string? name)
+        : base(name)
+    {
+    }
+
+    /// <summary>Gets the result; waits for it like <see cref="Future.Join()"/>.</summary>
+    /// <exception cref="OperationCanceledException">The future was cancelled.</exception>
+    /// <exception cref="InvalidOperationException">The thread belongs to a foreign context that would freeze.</exception>
+    /// <remarks>What the work threw is thrown as it was, with its original stack trace.</remarks>
+    public T Result
+    {
+        get
+        {
+            Wait();
+            return GetResult();
+        }
+    }
+
+    /// <summary>Gets the result of a future that has ended; never blocks.</summary>
+    /// <exception cref="InvalidOperationException">The future is not done.</exception>
+    /// <exception cref="OperationCanceledException">The future was cancelled.</exception>
+    public T ResultNow => IsDone
+        ? GetResult()
+        : throw new InvalidOperationException($"The future '{Name}' is not done: await it, join it, or ask IsDone first.");
+
+    /// <summary>Gets the result if the future ended with success; never blocks and never throws.</summary>
+    /// <param name="result">The result, or the default value.</param>
+    /// <returns>Whether there is a result.</returns>
+    public bool TryGetResult([MaybeNullWhen(false)] out T result)
+    {
+        bool hasResult = IsDone && !IsFailed && !IsCancelled;
+        result = hasResult ? _result : default;
+        return hasResult;
+    }
+
+    /// <inheritdoc cref="Future.Join()"/>
+    public new Future<T> Join()
+    {
+        base.Join();
+        return this;
+    }
+
+    /// <inheritdoc cref="Future.Join(TimeSpan)"/>
+    public new Future<T> Join(TimeSpan timeout)
+    {
+        base.Join(timeout);
+        return this;
+    }
+
+    /// <summary>Gets the awaiter, for the compiler.</summary>
+    /// <returns>The awaiter; it resumes on the synchronization context of the awaiting code.</returns>
+    public new FutureAwaiter<T> GetAwaiter() => new(this, continueOnCapturedContext: true);
+
+    /// <inheritdoc cref="Future.ConfigureAwait(bool)"/>
+    public new ConfiguredFuture<T> ConfigureAwait(bool continueOnCapturedContext) => new(this, continueOnCapturedContext);
+
+    /// <inheritdoc cref="Future.AsTask"/>
+#pragma warning disable VSTHRD200 // AsTask is the name that such conversions have.
+    public new Task<T> AsTask()
+#pragma warning restore VSTHRD200
+    {
+        var source = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        OnEnd(
+            state =>
+            {
+                if (!TryPassOn(source.SetCanceled, source.SetException))
+                {
+                    ((TaskCompletionSource<T>)state).SetResult(_result);
+                }
+            },
+            source);
+        return source.Task;
+    }
+
+    internal T GetResult()
+    {
+        ThrowIfNotSuccessful();
+        return _result;
+    }
+
+    internal void EndWith(T result)
+    {
+        if (TryClaim())
+        {
+            _result = result;
+            FinishSuccessfully();
+        }
+    }
+
+    private protected override void TakeResult(Future other) => EndWith(((Future<T>)other)._result);
+
+#pragma warning disable VSTHRD002 // The task has ended: this only fetches its result.
+    private protected override void TakeResult(Task task) => EndWith(((Task<T>)task).Result);
+#pragma warning restore VSTHRD002
+}

@@ -1,0 +1,32 @@
+namespace Tutti.Execution.Internal;
+
+/// <summary>Resumes an async method on the context on which it awaited, else on the thread pool.</summary>
+internal sealed class AwaitContinuation(Action resume, SynchronizationContext? context) : Continuation
+{
+    /// <inheritdoc/>
+    public override void Invoke() => Resume(resume, context);
+
+    /// <summary>Gets the context to resume on, or <see langword="null"/> for the pool.</summary>
+    public static SynchronizationContext? CaptureContext()
+    {
+        SynchronizationContext? context = SynchronizationContext.Current;
+        return context is null || context.GetType() == typeof(SynchronizationContext) ? null : context;
+    }
+
+    /// <summary>Resumes an async method; the continuation restores its own execution context.</summary>
+    public static void Resume(Action resume, SynchronizationContext? context)
+    {
+        switch (context)
+        {
+            case null:
+                ThreadPool.UnsafeQueueUserWorkItem(static resume => resume(), resume, preferLocal: false);
+                break;
+            case EventLoop loop:
+                loop.PostTrusted(resume);
+                break;
+            default:
+                context.Post(static state => ((Action)state!)(), resume);
+                break;
+        }
+    }
+}

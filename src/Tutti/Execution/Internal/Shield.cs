@@ -1,0 +1,69 @@
+namespace Tutti.Execution.Internal;
+
+/// <summary>Is a part of a flow that cancels from outside do not reach; only its own deadline does.</summary>
+internal sealed class Shield : IDisposable
+{
+    private readonly Shield? _outer;
+    private readonly ITimer? _timer;
+    private int _isDisposed;
+
+    public Shield(TimeSpan deadline, TimeProvider timeProvider)
+    {
+        _outer = Flow.Current?.Shield;
+        Family = new Family();
+        Family.AddShield(Family);
+        Flow.SetShield(this);
+        if (deadline != Timeout.InfiniteTimeSpan)
+        {
+            _timer = timeProvider.CreateTimer(static state => ((Family)state!).Cancel(), Family, deadline, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    /// <summary>Gets the family that futures started inside belong to.</summary>
+    public Family Family { get; }
+
+    /// <summary>Starts something that no cancel from outside reaches, only its deadline; the calling flow itself is not shielded.</summary>
+    public static Future Start(TimeSpan deadline, Func<CancellationToken, Task> work, string name)
+    {
+#pragma warning disable CA2000 // It ends with the future.
+        var shield = new Shield(deadline, Clock.Current);
+#pragma warning restore CA2000
+        try
+        {
+            Future future = Future.Start(work, CancellationToken.None, name);
+            future.OnEnd(static shield => ((Shield)shield).End(), shield);
+            return future;
+        }
+        finally
+        {
+            shield.LeaveFlow();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        End();
+        LeaveFlow();
+    }
+
+    private void End()
+    {
+        if (Interlocked.Exchange(ref _isDisposed, 1) != 0)
+        {
+            return;
+        }
+
+        _timer?.Dispose();
+        Family.RemoveShield(Family);
+        Family.Dissolve();
+    }
+
+    private void LeaveFlow()
+    {
+        if (ReferenceEquals(Flow.Current?.Shield, this))
+        {
+            Flow.SetShield(_outer);
+        }
+    }
+}

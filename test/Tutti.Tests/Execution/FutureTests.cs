@@ -1,0 +1,289 @@
+using Tutti.Execution;
+
+namespace Tutti.Tests.Execution;
+
+public sealed class FutureTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public void Run_Function_GivesItsResult()
+    {
+        Future<int> future = Future.Run(() => 1);
+
+        Assert.Equal(1, future.Result);
+        Assert.True(future.IsDone);
+        Assert.False(future.IsCancelled);
+        Assert.Null(future.Exception);
+        Assert.Equal(1, future.ResultNow);
+        Assert.True(future.TryGetResult(out int result));
+        Assert.Equal(1, result);
+    }
+
+    [Fact]
+    public void Run_Function_RunsOnAWorkerUnlessAsynchronyIsOff()
+    {
+        int caller = Environment.CurrentManagedThreadId;
+
+        int worker = Future.Run(() => Environment.CurrentManagedThreadId).Result;
+
+        Assert.Equal(Asynchrony.IsDisabled, worker == caller);
+    }
+
+    [Fact]
+    public void Run_ManyBlockedFunctions_DoNotDelayTheNext()
+    {
+        if (Asynchrony.IsDisabled)
+        {
+            return; // A function that waits for later program text hangs there, as the docs say.
+        }
+
+        using var release = new ManualResetEventSlim();
+        List<Future> blocked = [.. Enumerable.Range(0, 200).Select(_ => Future.Run(() => release.Wait()))];
+
+        Assert.Equal(7, Future.Run(() => 7).Result);
+
+        release.Set();
+        Future.All(blocked).Join();
+    }
+
+    [Fact]
+    public void Join_FailedFuture_ThrowsTheOriginalWithItsStackTrace()
+    {
+        Future<int> future = Future.Run(Fail);
+
+        InvalidOperationException thrown = Assert.Throws<InvalidOperationException>(() => future.Join());
+        InvalidOperationException again = Assert.Throws<InvalidOperationException>(() => future.Result);
+
+        Assert.Same(thrown, again);
+        Assert.Same(thrown, future.Exception);
+        Assert.Contains(nameof(Fail), thrown.StackTrace, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_FailingAfterAnAwait_ThrowsTheOriginalWithItsStackTrace()
+    {
+        static async Task FailLater()
+        {
+            await Clock.Delay(TimeSpan.FromTicks(1));
+            Fail();
+        }
+
+        Future future = Future.Start(FailLater, Cancellation);
+
+        InvalidOperationException thrown = await Assert.ThrowsAsync<InvalidOperationException>(async () => await future);
+        Assert.Contains(nameof(Fail), thrown.StackTrace, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Start_WorkThatThrowsAtOnce_KeepsItInTheFuture()
+    {
+        Future future = Future.Start(Task () => throw new InvalidOperationException("at once"), Cancellation);
+
+        Assert.True(future.IsDone);
+        Assert.Equal("at once", future.Exception!.Message);
+    }
+
+    [Fact]
+    public void Start_NullTask_Fails()
+    {
+        Task? none = null;
+
+        Future future = Future.Start(() => none!, Cancellation);
+
+        Assert.Contains("no task", Assert.Throws<InvalidOperationException>(() => future.Join()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Start_Work_BeginsOnTheCaller()
+    {
+        int caller = Environment.CurrentManagedThreadId;
+        int begun = 0;
+
+        Future future = Future.Start(
+            () =>
+            {
+                begun = Environment.CurrentManagedThreadId;
+                return Task.CompletedTask;
+            },
+            Cancellation);
+
+        Assert.True(future.IsDone);
+        Assert.Equal(caller, begun);
+    }
+
+    [Fact]
+    public void ResultNow_NotDone_ThrowsAtOnce()
+    {
+        if (Asynchrony.IsDisabled)
+        {
+            return; // Every future is done when it is returned.
+        }
+
+        var pending = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Future<int> future = Future.Start(() => pending.Task, Cancellation);
+
+        Assert.False(future.IsDone);
+        Assert.Contains("not done", Assert.Throws<InvalidOperationException>(() => future.ResultNow).Message, StringComparison.Ordinal);
+        Assert.False(future.TryGetResult(out _));
+        Assert.Throws<TimeoutException>(() => future.Join(TimeSpan.FromMilliseconds(1)));
+        pending.SetResult(3);
+        Assert.Equal(3, future.Join(TimeSpan.FromMinutes(1)).ResultNow);
+    }
+
+    [Fact]
+    public void Join_OnALoop_LetsTheLoopGoOn()
+    {
+        List<string> order = [];
+
+        EventLoop.Run(async () =>
+        {
+            EventLoop.Current!.Post(_ => order.Add("posted"), null);
+            _ = Future.Start(async () => await Task.Yield(), Cancellation).Join();
+            order.Add("joined");
+            await Task.Yield();
+        });
+
+        Assert.Equal(["posted", "joined"], order);
+    }
+
+    [Fact]
+    public void Join_OnAForeignContext_ThrowsAtOnce()
+    {
+        if (Asynchrony.IsDisabled)
+        {
+            return;
+        }
+
+        var pending = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Future future = Future.Start(() => pending.Task, Cancellation);
+        SynchronizationContext? before = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(new ForeignContext());
+        try
+        {
+            Assert.Contains(nameof(ForeignContext), Assert.Throws<InvalidOperationException>(() => future.Join()).Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(before);
+            pending.SetResult();
+        }
+    }
+
+    [Fact]
+    public void Await_OnALoop_StaysOnItsThread()
+    {
+        EventLoop.Run(async () =>
+        {
+            int thread = Environment.CurrentManagedThreadId;
+            await Future.Run(() => 1, Cancellation);
+            Assert.Equal(thread, Environment.CurrentManagedThreadId);
+            await Clock.Delay(TimeSpan.FromTicks(1), Cancellation);
+            Assert.Equal(thread, Environment.CurrentManagedThreadId);
+        });
+    }
+
+    [Fact]
+    public async Task AsTask_EachOutcome_IsTheSame()
+    {
+        Assert.Equal(4, await Future.FromResult(4).AsTask());
+        await Assert.ThrowsAsync<FormatException>(() => Future.FromException(new FormatException()).AsTask());
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => Future.Start(token => Task.FromCanceled(new CancellationToken(canceled: true)), Cancellation).AsTask());
+    }
+
+    [Fact]
+    public void Name_Expression_IsItsText()
+    {
+        Assert.Equal("Five", Future.Run(Five, Cancellation).Name);
+        Assert.Equal("other", Future.Run(Five, Cancellation, "other").Name);
+        Assert.True(Future.Run(() => Enumerable.Range(0, 1000000).Where(i => i > 5).Select(i => i + 1).First(), Cancellation).Name.Length <= 60);
+    }
+
+    [Fact]
+    public async Task All_SomeFail_WaitsForAllAndThrowsTheFirstInOrder()
+    {
+        Future<int> good = Future.Run(Five, Cancellation);
+        Future<int> bad = Future.Run(int () => throw new FormatException("first"), Cancellation);
+        Future<int> worse = Future.Run(int () => throw new InvalidOperationException("second"), Cancellation);
+
+        await Assert.ThrowsAsync<FormatException>(async () => await Future.All(good, bad, worse));
+
+        Assert.True(worse.IsDone);
+        Assert.NotNull(worse.Exception);
+        int[] both = await Future.All(good, good);
+        Assert.Equal([5, 5], both);
+        Assert.Empty(await Future.All(Array.Empty<Future<int>>()));
+    }
+
+    [Fact]
+    public async Task Any_OneDone_GivesIt()
+    {
+        Future<int> done = Future.FromResult(1);
+
+        Assert.Same(done, await Future.Any(done, Future.Run(Five, Cancellation)));
+        Assert.Throws<ArgumentException>(() => Future.Any(Array.Empty<Future>()));
+    }
+
+    [Fact]
+    public void Progress_Reported_IsShownAndRaised()
+    {
+        List<double> seen = [];
+        Future<int> future = Future.Start(
+            async () =>
+            {
+                Future.ReportProgress(0.25, "1 of 4");
+                await Task.Yield();
+                Future.ReportProgress(0.5, "2 of 4");
+                return 1;
+            },
+            Cancellation);
+        future.ProgressChanged += (_, progress) => seen.Add(progress.Fraction);
+        future.Join();
+
+        Assert.Equal("2 of 4", future.Progress.Text);
+        Assert.Equal(1, future.Progress.Fraction);
+        Assert.Throws<ArgumentOutOfRangeException>(() => Future.ReportProgress(1.5));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Future.ReportProgress(double.NaN));
+    }
+
+    [Fact]
+    public void UnobservedFailure_CollectedFuture_IsReportedWithItsName()
+    {
+        string name = Guid.NewGuid().ToString();
+        using var reported = new ManualResetEventSlim();
+        void OnUnobserved(object? sender, UnobservedFailureEventArgs e)
+        {
+            if (e.Name == name)
+            {
+                Assert.IsType<FormatException>(e.Exception);
+                reported.Set();
+            }
+        }
+
+        Future.UnobservedFailure += OnUnobserved;
+        try
+        {
+            DropFailure(name);
+            for (int i = 0; i < 100 && !reported.IsSet; i++)
+            {
+                GC.Collect();
+                GC.WaitForPendingFinalizers();
+            }
+        }
+        finally
+        {
+            Future.UnobservedFailure -= OnUnobserved;
+        }
+
+        Assert.True(reported.IsSet);
+    }
+
+    private static void DropFailure(string name) => _ = Future.Start(Task () => throw new FormatException(), CancellationToken.None, name);
+
+    private static int Five() => 5;
+
+    private static int Fail() => throw new InvalidOperationException("failed on purpose");
+
+    private sealed class ForeignContext : SynchronizationContext;
+}
