@@ -10,9 +10,10 @@ internal static class CodeBlocks
         int line = 0;
         while (line < document.Length)
         {
-            string language = document[line].StartsWith(Fence, StringComparison.Ordinal) ? document[line][Fence.Length..].Trim() : "no fence";
+            bool isFence = document[line].StartsWith(Fence, StringComparison.Ordinal);
+            string language = document[line][(isFence ? Fence.Length : 0)..].Trim();
             int start = ++line;
-            if (language == "no fence")
+            if (!isFence)
             {
                 continue;
             }

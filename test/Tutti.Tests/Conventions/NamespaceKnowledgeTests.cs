@@ -47,7 +47,8 @@ public sealed class NamespaceKnowledgeTests
     [Fact]
     public void TypeUses_InSignaturesBodiesAndClosures_AreAllFound()
     {
-        Type[] used = [.. typeof(Sample).GetNestedTypes(BindingFlags.NonPublic).Append(typeof(Sample)).SelectMany(TypeUses.Of).Select(use => use.Used)];
+        Type[] made = typeof(Sample).GetNestedTypes(BindingFlags.NonPublic);
+        Type[] used = [.. made.Append(typeof(Sample)).SelectMany(TypeUses.Of).Select(use => use.Used)];
 
         Assert.Contains(typeof(IDisposable), used);
         Assert.Contains(typeof(Version), used);

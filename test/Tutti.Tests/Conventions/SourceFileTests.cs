@@ -24,7 +24,8 @@ public sealed class SourceFileTests
     [Fact]
     public void CodeInDocuments_IsFound_InCodeThatIsCompiled()
     {
-        string[][] compiled = [.. new[] { "examples", "test", "bench" }.SelectMany(folder => Files(folder, "*.cs")).Select(ReadTrimmedLines)];
+        string[] folders = ["examples", "test", "bench"];
+        string[][] compiled = [.. folders.SelectMany(folder => Files(folder, "*.cs")).Select(ReadTrimmedLines)];
         string[] documents = [Path.Combine(Subject.RepositoryDirectory, "README.md"), .. Files("docs", "*.md")];
 
         string[] invented =
@@ -32,17 +33,23 @@ public sealed class SourceFileTests
             .. documents
                 .SelectMany(file => CodeBlocks.Of(ReadTrimmedLines(file)).Select(block => (file, block)))
                 .Where(entry => !compiled.Any(source => CodeBlocks.Contains(source, entry.block.Lines)))
-                .Select(entry => $"{Relative(entry.file)}:{entry.block.FirstLine} quotes code that is in no file of examples, test or bench:"
-                    + Environment.NewLine + string.Join(Environment.NewLine, entry.block.Lines.Select(line => "    " + line))),
+                .SelectMany(entry => entry.block.Lines.Prepend($"{Relative(entry.file)}:{entry.block.FirstLine}:")),
         ];
 
-        Assert.True(invented.Length == 0, string.Join(Environment.NewLine + Environment.NewLine, invented));
+        Assert.True(
+            invented.Length == 0,
+            $"""
+            Documents quote code that is in no file of examples, test or bench, and so was never compiled:
+
+            {string.Join(Environment.NewLine, invented)}
+            """);
     }
 
     [Fact]
     public void CodeBlocks_OfADocument_AreThoseInCSharp()
     {
-        string[] document = ["text", "```sh", "dotnet test", "```", "```csharp", "", "int a = 1;", "Use(a);", "", "```", "more", "``` csharp", "int b;"];
+        string[] document =
+            ["text", "```sh", "dotnet test", "```", "```csharp", "", "int a = 1;", "Use(a);", "", "```", "more", "``` csharp", "int b;"];
 
         CodeBlock[] blocks = [.. CodeBlocks.Of(document)];
 
@@ -55,7 +62,9 @@ public sealed class SourceFileTests
     private static IEnumerable<string> Files(string folder, string pattern)
     {
         string path = Path.Combine(Subject.RepositoryDirectory, folder);
-        return Directory.Exists(path) ? Directory.EnumerateFiles(path, pattern, SearchOption.AllDirectories).Order(StringComparer.Ordinal) : [];
+        return Directory.Exists(path)
+            ? Directory.EnumerateFiles(path, pattern, SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+            : [];
     }
 
     private static string[] ReadTrimmedLines(string file) => [.. File.ReadLines(file).Select(line => line.Trim())];

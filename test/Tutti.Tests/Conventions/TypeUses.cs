@@ -21,7 +21,9 @@ internal static class TypeUses
         IEnumerable<(Type? Used, string Where)> uses =
         [
             .. TypesOfHead(type).Select(used => (used, "its declaration")),
-            .. type.GetMembers(Everything).Where(member => member is not Type).SelectMany(member => TypesOf(member).Select(used => (used, member.Name))),
+            .. type.GetMembers(Everything)
+                .Where(member => member is not Type)
+                .SelectMany(member => TypesOf(member).Select(used => (used, member.Name))),
         ];
         return uses.SelectMany(use => Parts(use.Used).Select(part => (part, use.Where))).Distinct();
     }
@@ -32,7 +34,7 @@ internal static class TypeUses
         [
             type.BaseType,
             .. type.GetInterfaces(),
-            .. type.GetGenericArguments().SelectMany(argument => argument.GetGenericParameterConstraints()),
+            .. Constraints(type.GetGenericArguments()),
             .. TypesOfAttributes(type),
         ];
     }
@@ -48,12 +50,17 @@ internal static class TypeUses
             [
                 (method as MethodInfo)?.ReturnType,
                 .. method.GetParameters().Select(parameter => parameter.ParameterType),
-                .. method.IsGenericMethod ? method.GetGenericArguments().SelectMany(argument => argument.GetGenericParameterConstraints()) : [],
+                .. Constraints(method.IsGenericMethod ? method.GetGenericArguments() : []),
                 .. TypesOfBody(method),
             ],
             _ => [],
         };
         return signature.Concat(TypesOfAttributes(member));
+    }
+
+    private static IEnumerable<Type> Constraints(Type[] arguments)
+    {
+        return arguments.Where(argument => argument.IsGenericParameter).SelectMany(argument => argument.GetGenericParameterConstraints());
     }
 
     private static IEnumerable<Type?> TypesOfAttributes(MemberInfo member)
@@ -75,7 +82,9 @@ internal static class TypeUses
         return
         [
             .. body.LocalVariables.Select(local => local.LocalType),
-            .. body.ExceptionHandlingClauses.Select(clause => clause.Flags == ExceptionHandlingClauseOptions.Clause ? clause.CatchType : null),
+            .. body.ExceptionHandlingClauses
+                .Where(clause => clause.Flags == ExceptionHandlingClauseOptions.Clause)
+                .Select(clause => clause.CatchType),
             .. Tokens(body.GetILAsByteArray()!).SelectMany(token => TypesOfToken(method, token)),
         ];
     }
@@ -111,23 +120,23 @@ internal static class TypeUses
             }
 
             OpCode operation = OpCodesByValue[value];
-            ReadOnlySpan<byte> operand = code.AsSpan(position);
-            if (operation.OperandType is OperandType.InlineField or OperandType.InlineMethod or OperandType.InlineTok or OperandType.InlineType)
+            if (operation.OperandType
+                is OperandType.InlineField or OperandType.InlineMethod or OperandType.InlineTok or OperandType.InlineType)
             {
-                yield return BinaryPrimitives.ReadInt32LittleEndian(operand);
+                yield return BinaryPrimitives.ReadInt32LittleEndian(code.AsSpan(position));
             }
 
-            position += LengthOfOperand(operation, code, position);
+            position += LengthOfOperand(operation, code.AsSpan(position));
         }
     }
 
-    private static int LengthOfOperand(OpCode operation, byte[] code, int position) => operation.OperandType switch
+    private static int LengthOfOperand(OpCode operation, ReadOnlySpan<byte> operand) => operation.OperandType switch
     {
         OperandType.InlineNone => 0,
         OperandType.ShortInlineBrTarget or OperandType.ShortInlineI or OperandType.ShortInlineVar => 1,
         OperandType.InlineVar => 2,
         OperandType.InlineI8 or OperandType.InlineR => 8,
-        OperandType.InlineSwitch => 4 + (4 * BinaryPrimitives.ReadInt32LittleEndian(code.AsSpan(position))),
+        OperandType.InlineSwitch => 4 + (4 * BinaryPrimitives.ReadInt32LittleEndian(operand)),
         _ => 4,
     };
 
