@@ -1,0 +1,60 @@
+#!/usr/bin/env bash
+# Uses the packages in a folder as their readers would: installs the tool, and runs a test project of its own with --disable-async.
+# Everything goes to a temporary folder. Usage: eng/try-packages.sh FOLDER
+set -euo pipefail
+packages="$(cd "$1" && pwd)"
+cache="$(dotnet nuget locals global-packages --list | sed 's/^global-packages: //')"
+work="$(mktemp -d)"
+trap 'rm -rf "$work"' EXIT
+cd "$work"
+
+version="$(basename "$packages"/Tutti.Testing.*.nupkg .nupkg)"
+version="${version#Tutti.Testing.}"
+for package in Tutti Tutti.RedPitaya Tutti.Simulation Tutti.Testing Tutti.Cli; do
+  [[ -f "$packages/$package.$version.nupkg" ]] || { echo "There is no package $package $version."; exit 1; }
+done
+
+echo "== the tool"
+dotnet tool install Tutti.Cli --version "$version" --source "$packages" --tool-path "$work/tools"
+"$work/tools/tutti" --help
+
+echo "== a test project that references Tutti.Testing"
+cat >nuget.config <<XML
+<configuration>
+  <packageSources><add key="tutti-under-test" value="$packages" /></packageSources>
+</configuration>
+XML
+cat >global.json <<JSON
+{ "test": { "runner": "Microsoft.Testing.Platform" } }
+JSON
+cat >Reader.Tests.csproj <<XML
+<Project Sdk="Microsoft.NET.Sdk">
+  <PropertyGroup>
+    <TargetFramework>net10.0</TargetFramework>
+    <OutputType>Exe</OutputType>
+    <ImplicitUsings>enable</ImplicitUsings>
+    <UseMicrosoftTestingPlatformRunner>true</UseMicrosoftTestingPlatformRunner>
+    <RestorePackagesPath>$work/cache</RestorePackagesPath>
+    <RestoreFallbackFolders>$cache</RestoreFallbackFolders>
+  </PropertyGroup>
+  <ItemGroup>
+    <PackageReference Include="Tutti.Testing" Version="[$version]" />
+    <PackageReference Include="xunit.v3" Version="[3.2.2]" />
+  </ItemGroup>
+</Project>
+XML
+cat >ReaderTests.cs <<'CS'
+using Tutti.Execution;
+using Xunit;
+
+public class ReaderTests
+{
+    [Fact]
+    public void IsDisabled_AsAskedOnTheCommandLine() =>
+        Assert.Equal(Environment.GetCommandLineArgs().Contains("--disable-async"), Asynchrony.IsDisabled);
+}
+CS
+dotnet build
+dotnet run --no-build
+dotnet run --no-build -- --disable-async | tee off.log
+grep -q "asynchrony is off" off.log
