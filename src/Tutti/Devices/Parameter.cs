@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using Tutti.Exclusion;
+using Tutti.Exclusion.Internal;
+using Tutti.Execution;
+
+namespace Tutti.Devices;
+
+/// <summary>Is one named value of a device that can be read, or set, or both.</summary>
+/// <remarks>Thread safe. Made by its device (<see cref="Devices.Device.AddParameter{T}"/> and its likes).</remarks>
+[DebuggerDisplay("{FullName,nq}: {LastKnownText,nq}")]
+public abstract class Parameter : IExclusive
+{
+    private readonly Gate _gate = new();
+    private volatile LockState _lock;
+
+    private protected Parameter(Device device, string name, string help)
+    {
+        Device = device;
+        Name = name;
+        Help = help;
+    }
+
+    private enum LockState
+    {
+        Open,
+        Locked,
+        LockedForEver,
+    }
+
+    /// <summary>Gets the device that the parameter belongs to.</summary>
+    public Device Device { get; }
+
+    /// <summary>Gets the name, unique within the device, such as <c>flow_rate</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>Gets the name with that of the device, such as <c>pump['flow_rate']</c>.</summary>
+    public string FullName => $"{Device.Name}['{Name}']";
+
+    /// <summary>Gets what the parameter means, in a sentence.</summary>
+    public string Help { get; }
+
+    /// <summary>Gets a value indicating whether it can be read.</summary>
+    public abstract bool IsReadable { get; }
+
+    /// <summary>Gets a value indicating whether it can be set, if it is not locked.</summary>
+    public abstract bool IsWritable { get; }
+
+    /// <summary>Gets the type of its value.</summary>
+    public abstract Type ValueType { get; }
+
+    /// <summary>Gets a value indicating whether it is locked against writing, itself or with its device.</summary>
+    public bool IsLocked => _lock != LockState.Open || Device.IsLocked;
+
+    /// <inheritdoc/>
+    public Ownership? Owner => Gate.OwnerOf(_gate);
+
+    /// <inheritdoc/>
+    IReadOnlyList<Gate> IExclusive.Gates => [_gate];
+
+    internal Gate OwnGate => _gate;
+
+    /// <summary>Gets the last known value as text, for displays; empty if none is known.</summary>
+    protected abstract string LastKnownText { get; }
+
+    /// <summary>Protects the parameter from writing.</summary>
+    /// <param name="permanently">Whether for the rest of the program.</param>
+    public void Lock(bool permanently = false)
+    {
+        if (_lock != LockState.LockedForEver)
+        {
+            _lock = permanently ? LockState.LockedForEver : LockState.Locked;
+        }
+    }
+
+    /// <summary>Allows writing again.</summary>
+    /// <exception cref="LockedException">The parameter was locked permanently.</exception>
+    public void Unlock()
+    {
+        if (_lock == LockState.LockedForEver)
+        {
+            throw new LockedException($"Parameter {FullName} is locked permanently.");
+        }
+
+        _lock = LockState.Open;
+    }
+
+    /// <summary>Reads the value from the device, whatever its type, for displays and files.</summary>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <returns>A future of the value.</returns>
+    public abstract Future<object?> GetObjectAsync(CancellationToken cancellationToken = default);
+
+    /// <inheritdoc/>
+    public override string ToString() => FullName;
+
+    private protected void ThrowIfLocked()
+    {
+        if (IsLocked)
+        {
+            string what = _lock != LockState.Open ? $"Parameter {FullName}" : $"Device '{Device.Name}'";
+            throw new LockedException($"{what} is locked against writing; unlock it first.");
+        }
+    }
+}

@@ -1,0 +1,162 @@
+using System.Globalization;
+using Tutti.Exclusion.Internal;
+using Tutti.Execution;
+
+namespace Tutti.Devices;
+
+/// <summary>Is a parameter whose value is of a given type.</summary>
+/// <typeparam name="T">The type of the value.</typeparam>
+/// <remarks>
+/// <para>
+/// A set is checked (write lock, limits or options, state of the device) and refused at once if need be; then it waits until nobody else
+/// holds the parameter exclusively, is checked again, sent and read back. Each refusal is an exception of its own, kept in the future; nothing
+/// was sent then. Thread safe; sets of one parameter are done one after another.
+/// </para>
+/// </remarks>
+public class Parameter<T> : Parameter
+{
+    private readonly ParameterAccess<T> _access;
+    private Known? _lastKnown;
+
+    internal Parameter(Device device, string name, string help, ParameterAccess<T> access)
+        : base(device, name, help)
+    {
+        _access = access;
+    }
+
+    /// <inheritdoc/>
+    public override bool IsReadable => _access.IsKept || _access.Read is not null;
+
+    /// <inheritdoc/>
+    public override bool IsWritable => _access.IsKept || _access.Write is not null;
+
+    /// <inheritdoc/>
+    public override Type ValueType => typeof(T);
+
+    /// <summary>Gets a value indicating whether a value is known without asking the device.</summary>
+    public bool HasLastKnown => Volatile.Read(ref _lastKnown) is not null;
+
+    /// <summary>Gets the value that was read or set last; never waits.</summary>
+    /// <exception cref="InvalidOperationException">The parameter was neither read nor set so far.</exception>
+    public T LastKnown => Volatile.Read(ref _lastKnown) is { } known
+        ? known.Value
+        : throw new InvalidOperationException($"Parameter {FullName} was neither read nor set so far: get it first.");
+
+    /// <summary>Gets or sets the value and waits for it, for prompts and scripts; in async code use the async methods.</summary>
+    public T Value
+    {
+        get => GetAsync().Result;
+        set => SetAsync(value).Join();
+    }
+
+    /// <inheritdoc/>
+    protected override string LastKnownText =>
+        HasLastKnown ? Convert.ToString(LastKnown, CultureInfo.InvariantCulture) ?? string.Empty : string.Empty;
+
+    /// <summary>Reads the value from the device.</summary>
+    /// <param name="cancellationToken">Cancels the read; an exchange already on the wire is finished, or the link is reset.</param>
+    /// <returns>A future of the value.</returns>
+    /// <exception cref="ReadOnlyException">The parameter cannot be read (in the future).</exception>
+    public Future<T> GetAsync(CancellationToken cancellationToken = default) =>
+        Future.Start(GetCoreAsync, cancellationToken, $"get {FullName}");
+
+    /// <summary>Sets the value and waits until the device has taken it.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="cancellationToken">Cancels the set; a motion that it started is stopped, and the device stands before the future ends.</param>
+    /// <returns>A future that is done when the device has taken the value.</returns>
+    /// <exception cref="ReadOnlyException">The parameter cannot be set (in the future, like all that follow).</exception>
+    /// <exception cref="LockedException">The parameter or its device is locked against writing.</exception>
+    /// <exception cref="LimitException">The value is outside of what the parameter takes.</exception>
+    /// <exception cref="StateException">The device does not take it in the state that it is in.</exception>
+    public Future SetAsync(T value, CancellationToken cancellationToken = default) =>
+        Future.Start(token => SetCoreAsync(value, token), cancellationToken, $"set {FullName}");
+
+    /// <inheritdoc/>
+    public override Future<object?> GetObjectAsync(CancellationToken cancellationToken = default) =>
+        Future.Start(async token => (object?)await GetCoreAsync(token).ConfigureAwait(EventLoop.IsCurrent), cancellationToken, $"get {FullName}");
+
+    /// <summary>Takes note of a value that the device is known to have.</summary>
+    internal void Publish(T value) => Volatile.Write(ref _lastKnown, new Known(value));
+
+    /// <summary>Throws if the value is none that the parameter takes.</summary>
+    private protected virtual void ThrowIfInvalid(T value) => _access.Validate?.Invoke(value);
+
+    /// <summary>Throws if what was read back is not what was set.</summary>
+    private protected virtual void ThrowIfMissed(T asked, T actual)
+    {
+    }
+
+    /// <summary>Gives the value in the form in which it is kept.</summary>
+    private protected virtual T Normalize(T value) => value;
+
+    private async Task<T> GetCoreAsync(CancellationToken cancellationToken)
+    {
+        if (_access.IsKept)
+        {
+            return LastKnown; // Nothing is asked of the hardware, so it waits for nobody.
+        }
+
+        if (_access.Read is not { } read)
+        {
+            throw new ReadOnlyException($"Parameter {FullName} cannot be read, only set.");
+        }
+
+        using var pass = new Claim(ClaimKind.Read, [OwnGate], () => FullName);
+        await pass.EnterAsync(null, cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
+        T value = Normalize(await read(cancellationToken).ConfigureAwait(EventLoop.IsCurrent));
+        Publish(value);
+        return value;
+    }
+
+    private async Task SetCoreAsync(T value, CancellationToken cancellationToken)
+    {
+        ThrowIfRefused(value);
+        using var pass = new Claim(ClaimKind.Write, [OwnGate], () => FullName);
+        await pass.EnterAsync(null, cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
+        ThrowIfRefused(value); // The write lock, the limits and the state may have changed while it waited.
+        T normalized = Normalize(value);
+        normalized = _access.Round is { } round ? round(normalized) : normalized;
+        try
+        {
+            if (_access.Write is { } write)
+            {
+                await write(normalized, cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
+            }
+        }
+        catch (OperationCanceledException) when (_access.StopsWhenCancelled)
+        {
+            await Device.StopAsync().ConfigureAwait(EventLoop.IsCurrent);
+            throw;
+        }
+
+        if (_access is { Read: { } read, ReadsBack: true })
+        {
+            T actual = Normalize(await read(cancellationToken).ConfigureAwait(EventLoop.IsCurrent));
+            Publish(actual);
+            ThrowIfMissed(normalized, actual);
+        }
+        else
+        {
+            Publish(normalized);
+        }
+
+        Device.NoteSet(this);
+    }
+
+    private void ThrowIfRefused(T value)
+    {
+        if (!IsWritable)
+        {
+            throw new ReadOnlyException($"Parameter {FullName} is read-only.");
+        }
+
+        ThrowIfLocked();
+        ThrowIfInvalid(value);
+        if (Device.Refuse(this) is { } refusal)
+        {
+            throw refusal;
+        }
+    }
+
+    private sealed record Known(T Value);
+}

@@ -1,0 +1,100 @@
+using Tutti.Quantities;
+
+namespace Tutti.Devices;
+
+/// <summary>Is a parameter that is a number with a unit, within limits.</summary>
+/// <remarks>
+/// A value can be given in any unit of the same dimension; it is kept in the unit of the parameter. There are the limits of the device and
+/// those of the user: the narrower ones count. Thread safe.
+/// </remarks>
+public sealed class QuantityParameter : Parameter<Quantity>
+{
+    private readonly Quantity? _tolerance;
+    private readonly Limits? _deviceLimits;
+    private volatile Limits? _userLimits;
+    private volatile bool _areLimitsLocked;
+
+    internal QuantityParameter(
+        Device device, string name, Unit? unit, string help, ParameterAccess<Quantity> access, Limits? limits, Quantity? tolerance)
+        : base(device, name, help, access)
+    {
+        Unit = unit;
+        _deviceLimits = limits;
+        _tolerance = tolerance;
+    }
+
+    /// <summary>Gets the unit in which the value is kept; <see langword="null"/> for a plain number.</summary>
+    public Unit? Unit { get; }
+
+    /// <summary>Gets the limits that count: the narrower of the device's own and the user's; <see langword="null"/> for none.</summary>
+    public Limits? Limits => _deviceLimits is null ? _userLimits : _deviceLimits.Intersect(_userLimits);
+
+    /// <summary>Sets the user's limits, within which values are taken; they cannot widen those of the device.</summary>
+    /// <param name="limits">The limits, or <see langword="null"/> for none but the device's.</param>
+    /// <exception cref="UnitException">They have another dimension than the parameter.</exception>
+    /// <exception cref="ArgumentException">They have nothing in common with the device's own.</exception>
+    /// <exception cref="LockedException">The limits are locked.</exception>
+    public void SetLimits(Limits? limits)
+    {
+        if (_areLimitsLocked)
+        {
+            throw new LockedException($"The limits of parameter {FullName} are locked.");
+        }
+
+        if (limits is not null)
+        {
+            Convert(limits.Minimum);
+            _ = _deviceLimits?.Intersect(limits);
+        }
+
+        _userLimits = limits;
+    }
+
+    /// <summary>Keeps the limits as they are for the rest of the program.</summary>
+    public void LockLimits() => _areLimitsLocked = true;
+
+    /// <inheritdoc/>
+    private protected override void ThrowIfInvalid(Quantity value)
+    {
+        Quantity converted = Convert(value);
+        if (double.IsNaN(converted.Value))
+        {
+            throw new LimitException($"Parameter {FullName} takes a number; {value} is none.");
+        }
+
+        if (Limits is { } limits && !limits.Contains(converted))
+        {
+            throw new LimitException($"Parameter {FullName} takes {limits}; {value} is outside.");
+        }
+    }
+
+    /// <inheritdoc/>
+    private protected override void ThrowIfMissed(Quantity asked, Quantity actual)
+    {
+        if (_tolerance is { } tolerance && !(Quantity.Abs(asked - actual) <= tolerance))
+        {
+            throw new DeviceException(
+                Device.Name, $"Parameter {FullName} was set to {asked}, but reads back {actual}: more than {tolerance} off.");
+        }
+    }
+
+    /// <inheritdoc/>
+    private protected override Quantity Normalize(Quantity value) => Convert(value);
+
+    private Quantity Convert(Quantity value)
+    {
+        if (ReferenceEquals(value.Unit, Unit))
+        {
+            return value;
+        }
+
+        try
+        {
+            return value.To(Unit);
+        }
+        catch (UnitException ex)
+        {
+            throw new UnitException($"Parameter {FullName} takes {Unit?.ToString() ?? "a plain number"}; {value} is something else.", ex);
+        }
+    }
+}

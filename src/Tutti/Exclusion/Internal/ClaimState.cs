@@ -1,0 +1,14 @@
+namespace Tutti.Exclusion.Internal;
+
+/// <summary>Says where a claim is in its life.</summary>
+internal enum ClaimState
+{
+    /// <summary>It stands in the queues of its gates.</summary>
+    Waiting,
+
+    /// <summary>It was granted.</summary>
+    Held,
+
+    /// <summary>It was given back, or given up while it waited.</summary>
+    Ended,
+}

@@ -1,0 +1,131 @@
+using Tutti.Devices;
+using Tutti.Execution;
+using Tutti.Quantities;
+using static Tutti.Quantities.Units;
+
+namespace Tutti.Tests.Devices;
+
+public sealed class ParameterTests
+{
+    private readonly Stage _stage = new();
+
+    [Fact]
+    public async Task SetAsync_OtherUnit_IsKeptInTheUnitOfTheParameter()
+    {
+        await _stage.Position.SetAsync(1500 * um);
+
+        Assert.Equal(1.5, _stage.Position.LastKnown.Value, 12);
+        Assert.Equal(1.5 * mm, await _stage.Position.GetAsync());
+        Assert.Equal(["begin 1.5 mm", "end 1.5 mm"], _stage.Log);
+    }
+
+    [Fact]
+    public void Value_SetAndGet_Wait()
+    {
+        _stage.Position.Value = 2 * mm;
+
+        Assert.Equal(2 * mm, _stage.Position.Value);
+    }
+
+    [Fact]
+    public async Task SetAsync_Refused_EachHasItsOwnExceptionInTheFutureAndNothingIsSent()
+    {
+        await RefusedAsync<UnitException>(_stage.Position.SetAsync(1 * V), "stage['position'] takes mm; 1 V is something else");
+        await RefusedAsync<LimitException>(_stage.Position.SetAsync(11 * mm), "takes -10 mm to 10 mm; 11 mm is outside");
+        await RefusedAsync<LimitException>(_stage.Position.SetAsync(double.NaN * mm), "takes a number");
+        await RefusedAsync<LimitException>(_stage.Mode.SetAsync("medium"), "slow, fast; medium is none of them");
+        await RefusedAsync<LimitException>(_stage.Steps.SetAsync(11), "from 1 to 10; 11 is outside");
+        await RefusedAsync<ReadOnlyException>(_stage.Temperature.SetAsync(1 * K), "read-only");
+        await RefusedAsync<ReadOnlyException>(_stage.Key.GetAsync(), "cannot be read");
+        _stage.RefusesSets = true;
+        await RefusedAsync<StateException>(_stage.Position.SetAsync(1 * mm), "disabled");
+        _stage.Lock();
+        await RefusedAsync<LockedException>(_stage.Position.SetAsync(1 * mm), "'stage' is locked");
+
+        Assert.Empty(_stage.Log);
+    }
+
+    [Fact]
+    public async Task SetAsync_ReadBackOutsideTolerance_Fails()
+    {
+        _stage.Offset = 2 * um;
+
+        DeviceException thrown = await Assert.ThrowsAsync<DeviceException>(async () => await _stage.Position.SetAsync(1 * mm));
+
+        Assert.Equal("stage", thrown.Device);
+        Assert.Equal(1.002 * mm, _stage.Position.LastKnown);
+    }
+
+    [Fact]
+    public void Lock_Permanently_CannotBeUndone()
+    {
+        _stage.Speed.Lock();
+        _stage.Speed.Unlock();
+        _stage.Speed.Lock(permanently: true);
+
+        Assert.Throws<LockedException>(_stage.Speed.Unlock);
+        Assert.True(_stage.Speed.IsLocked);
+        Assert.False(_stage.Position.IsLocked);
+    }
+
+    [Fact]
+    public async Task SetLimits_User_NarrowButNeverWiden()
+    {
+        _stage.Position.SetLimits(new Limits(0 * mm, 100 * mm));
+        Assert.Equal(new Limits(0 * mm, 10 * mm), _stage.Position.Limits);
+        await RefusedAsync<LimitException>(_stage.Position.SetAsync(-1 * mm), "0 mm to 10 mm");
+        Assert.Throws<UnitException>(() => _stage.Position.SetLimits(new Limits(0 * V, 1 * V)));
+        Assert.Throws<ArgumentException>(() => _stage.Position.SetLimits(new Limits(11 * mm, 12 * mm)));
+
+        _stage.Position.LockLimits();
+
+        Assert.Throws<LockedException>(() => _stage.Position.SetLimits(null));
+    }
+
+    [Fact]
+    public async Task SetAsync_Cancelled_StopsTheDeviceOnceBeforeItEnds()
+    {
+        Assert.SkipWhen(Asynchrony.IsDisabled, "A cancel comes too late.");
+        _stage.Answer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously).Task;
+        Future set = _stage.Position.SetAsync(1 * mm);
+
+        await set.CancelAsync();
+
+        Assert.True(set.IsCancelled);
+        Assert.Equal(["begin 1 mm", "stop"], _stage.Log);
+        _stage.Answer = Task.CompletedTask;
+        await _stage.Position.SetAsync(2 * mm);
+    }
+
+    [Fact]
+    public async Task SetAsync_Twice_OneAfterTheOther()
+    {
+        Assert.SkipWhen(Asynchrony.IsDisabled, "Every set is over when it returns.");
+        var answer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _stage.Answer = answer.Task;
+        Future first = _stage.Position.SetAsync(1 * mm);
+        Future second = _stage.Position.SetAsync(2 * mm);
+
+        answer.SetResult();
+        await Future.All(first, second);
+
+        Assert.Equal(["begin 1 mm", "end 1 mm", "begin 2 mm", "end 2 mm"], _stage.Log);
+    }
+
+    [Fact]
+    public void Device_Enumerated_GivesItsParametersAndFindsThemByName()
+    {
+        Assert.Equal(["position", "speed", "mode", "temperature", "key", "steps"], _stage.Select(parameter => parameter.Name));
+        Assert.Same(_stage.Position, _stage["position"]);
+        Assert.Contains("it has position, speed", Assert.Throws<KeyNotFoundException>(() => _stage["nothing"]).Message, StringComparison.Ordinal);
+        Assert.Equal("stage['speed']", _stage.Speed.FullName);
+    }
+
+    private static async Task RefusedAsync<TException>(Future future, string message)
+        where TException : Exception
+    {
+        Assert.True(future.IsDone, "It is refused at once.");
+        TException thrown = await Assert.ThrowsAsync<TException>(async () => await future);
+        Assert.Contains(message, thrown.Message, StringComparison.Ordinal);
+    }
+}
