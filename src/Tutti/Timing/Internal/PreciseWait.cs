@@ -90,7 +90,7 @@ internal sealed class PreciseWait
             return true;
         }
 
-        long wakeUp = deadline == Timestamps.Never ? deadline : deadline - _latency.Margin;
+        long wakeUp = deadline == Timestamps.Never ? deadline : Math.Max(deadline, 0) - _latency.Margin;
         long now;
         while ((now = Timestamps.Now) < wakeUp && Volatile.Read(ref State) == Sleeping)
         {
