@@ -11,6 +11,12 @@ public sealed partial class EventLoop
 
     private readonly Lock _lock = new();
 
+    // what due timers have posted: it comes before the other ready work, as the timers themselves do
+    private readonly EventLoopQueue _due = new();
+    private bool _isFiring;
+    private int _dueTurn;
+    private bool _isReadyTurn;
+
     // what other threads posted, under the lock; the flag may be read without it
     private readonly EventLoopQueue _posted = new();
     private volatile bool _hasPosted;
@@ -102,7 +108,7 @@ public sealed partial class EventLoop
     {
         if (IsOnThread)
         {
-            _ready.Enqueue(item);
+            (_isFiring ? _due : _ready).Enqueue(item);
             return;
         }
 
@@ -137,13 +143,31 @@ public sealed partial class EventLoop
             TakePosted();
         }
 
-        if (!_ready.TryDequeue(out EventLoopItem item))
+        if (!TryTakeNext(out EventLoopItem item))
         {
             return hasRun;
         }
 
         RunItem(item);
         return true;
+    }
+
+    // what timers posted goes first, but each time they have had their turn one piece of the rest has its
+    private bool TryTakeNext(out EventLoopItem item)
+    {
+        if (_dueTurn == 0 && !_isReadyTurn)
+        {
+            _dueTurn = _due.Count;
+        }
+
+        if (_dueTurn > 0)
+        {
+            _isReadyTurn = --_dueTurn == 0;
+            return _due.TryDequeue(out item);
+        }
+
+        _isReadyTurn = false;
+        return _ready.TryDequeue(out item) || _due.TryDequeue(out item);
     }
 
     private bool RunDueTimers()
@@ -156,12 +180,14 @@ public sealed partial class EventLoop
         }
 
         // at most as many as there were, should one that is due start another
+        _isFiring = true;
         for (int left = _timers.Count; timer is not null; left--)
         {
             RunTimer(timer);
             timer = left > 0 ? _timers.TakeDue(now) : null;
         }
 
+        _isFiring = false;
         return true;
     }
 
@@ -260,7 +286,7 @@ public sealed partial class EventLoop
     private void Close()
     {
         TakePosted();
-        RunReady(_ready.Count);
+        RunReady(_due.Count + _ready.Count);
         if (_timerSlack is { } slack)
         {
             PreciseWait.LeaveThread(slack);
@@ -277,7 +303,7 @@ public sealed partial class EventLoop
                 ClockThread.Shared.Schedule(timer, due);
             }
 
-            needsPool = _isOnPool = _ready.Count > 0 || _posted.Count > 0;
+            needsPool = _isOnPool = _due.Count + _ready.Count + _posted.Count > 0;
         }
 
         if (needsPool)
@@ -293,7 +319,7 @@ public sealed partial class EventLoop
             DefaultContext,
             _ =>
             {
-                for (int left = count; left > 0 && _ready.TryDequeue(out EventLoopItem item); left--)
+                for (int left = count; left > 0 && TryTakeNext(out EventLoopItem item); left--)
                 {
                     RunItem(item);
                 }
@@ -310,7 +336,7 @@ public sealed partial class EventLoop
         _thread = null;
         lock (_lock)
         {
-            _isOnPool = _ready.Count > 0 || _posted.Count > 0;
+            _isOnPool = _due.Count + _ready.Count + _posted.Count > 0;
             if (!_isOnPool)
             {
                 return;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tutti.Timing.Internal;
 
 namespace Tutti.Timing;
 
@@ -16,14 +17,12 @@ public sealed class Deadline : IDisposable
     private const int Cancelled = 2;
     private const int Disposed = 3;
 
-    private static readonly TimeSpan LongestTimeout = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
-
     private readonly TimeSpan _timeout;
     private readonly TimeProvider _timeProvider;
     private readonly long _start;
     private readonly CancellationToken _callerToken;
     private readonly CancellationTokenSource? _source;
-    private readonly ITimer? _timer;
+    private readonly IDisposable? _timer;
     private readonly CancellationTokenRegistration _registration;
     private int _outcome;
 
@@ -49,7 +48,9 @@ public sealed class Deadline : IDisposable
         }
 
         _registration = cancellationToken.UnsafeRegister(static deadline => ((Deadline)deadline!).End(Cancelled), this);
-        _timer = timeProvider.CreateTimer(static deadline => ((Deadline)deadline!).End(Passed), this, timeout, Timeout.InfiniteTimeSpan);
+        _timer = timeProvider is PreciseClock
+            ? new DeadlineTimer(this, Timestamps.After(_start, timeout))
+            : timeProvider.CreateTimer(static deadline => ((Deadline)deadline!).Pass(), this, timeout, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Gets the token that is cancelled when the time has passed or the caller's token is cancelled.</summary>
@@ -88,7 +89,7 @@ public sealed class Deadline : IDisposable
         if (timeout != Timeout.InfiniteTimeSpan)
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(timeout, TimeSpan.Zero);
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(timeout, LongestTimeout);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(timeout, PreciseClock.LongestTimer);
         }
 
         return new Deadline(timeout, timeProvider, cancellationToken);
@@ -115,6 +116,9 @@ public sealed class Deadline : IDisposable
             _source?.Dispose(); // else somebody is, or was, cancelling it
         }
     }
+
+    /// <summary>Ends the deadline because its time has passed.</summary>
+    internal void Pass() => End(Passed);
 
     private static string Describe(TimeSpan span)
     {

@@ -29,7 +29,7 @@ internal static class LinuxNative
         OperatingSystem.IsLinux() && FutexNumber > 0 && PreciseClock.Instance.TimestampFrequency == NanosecondsPerSecond;
 
     /// <summary>Waits while a word has a value, until it is woken or an absolute time has come.</summary>
-    /// <param name="word">The word; it must lie in memory that does not move.</param>
+    /// <param name="word">The word; it does not move during the call.</param>
     /// <param name="value">The value that is waited on.</param>
     /// <param name="deadline">The absolute monotonic time in nanoseconds.</param>
     /// <returns>What ended the wait. The caller looks at word and clock again in any case.</returns>

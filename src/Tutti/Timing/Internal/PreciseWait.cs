@@ -16,17 +16,16 @@ internal sealed class PreciseWait
     private const int Sleeping = 2;
     private const int Spinning = 3;
 
-    // the state is alone on its cache line, in an array that the collector never moves: the kernel knows it by its address
-    private const int StateIndex = 16;
-    private const int StateLength = 48;
     private const int NoSlack = 1;
 
     private static volatile bool _isFutexRefused = !LinuxNative.IsSupported;
 
-    private readonly int[] _state = GC.AllocateArray<int>(StateLength, pinned: true);
     private readonly object _gate = new();
     private readonly bool _isPortable;
     private readonly WakeUpLatency _latency;
+
+    // the kernel knows it by its address, which stays the same while a thread sleeps: the call pins it
+    private int _state;
 
     /// <summary>Initializes a new wait.</summary>
     /// <param name="isPortable">Whether to do without the kernel's own means also where they exist.</param>
@@ -37,8 +36,6 @@ internal sealed class PreciseWait
             ? new WakeUpLatency(Timestamps.FromMicroseconds(200), Timestamps.FromMicroseconds(50), Timestamps.FromMicroseconds(2000))
             : new WakeUpLatency(Timestamps.FromMicroseconds(60), Timestamps.FromMicroseconds(5), Timestamps.FromMicroseconds(100));
     }
-
-    private ref int State => ref _state[StateIndex];
 
     private bool UsesFutex => !_isPortable && !_isFutexRefused;
 
@@ -62,14 +59,14 @@ internal sealed class PreciseWait
     /// <summary>Ends the wait under way, or else the next one. Any thread may call it, at any time.</summary>
     internal void Signal()
     {
-        if (Interlocked.Exchange(ref State, Signaled) != Sleeping)
+        if (Interlocked.Exchange(ref _state, Signaled) != Sleeping)
         {
             return;
         }
 
         if (UsesFutex)
         {
-            LinuxNative.Wake(ref State);
+            LinuxNative.Wake(ref _state);
             return;
         }
 
@@ -84,29 +81,29 @@ internal sealed class PreciseWait
     /// <returns>Whether a signal ended it.</returns>
     internal bool Wait(long deadline)
     {
-        if (Interlocked.CompareExchange(ref State, Sleeping, Idle) != Idle)
+        if (Interlocked.CompareExchange(ref _state, Sleeping, Idle) != Idle)
         {
-            Interlocked.Exchange(ref State, Idle); // a full fence: what was written before the signal is seen after it
+            Interlocked.Exchange(ref _state, Idle); // a full fence: what was written before the signal is seen after it
             return true;
         }
 
         long wakeUp = deadline == Timestamps.Never ? deadline : Math.Max(deadline, 0) - _latency.Margin;
         long now;
-        while ((now = Timestamps.Now) < wakeUp && Volatile.Read(ref State) == Sleeping)
+        while ((now = Timestamps.Now) < wakeUp && Volatile.Read(ref _state) == Sleeping)
         {
             if (!SleepUntil(wakeUp, now))
             {
                 break;
             }
 
-            if (Volatile.Read(ref State) == Sleeping && (now = Timestamps.Now) >= wakeUp)
+            if (Volatile.Read(ref _state) == Sleeping && (now = Timestamps.Now) >= wakeUp)
             {
                 _latency.Add(now - wakeUp);
             }
         }
 
         SpinUntil(deadline);
-        return Interlocked.Exchange(ref State, Idle) == Signaled;
+        return Interlocked.Exchange(ref _state, Idle) == Signaled;
     }
 
     // false if the rest is too short to sleep
@@ -114,7 +111,7 @@ internal sealed class PreciseWait
     {
         if (UsesFutex)
         {
-            if (LinuxNative.Wait(ref State, Sleeping, wakeUp) == FutexResult.Refused)
+            if (LinuxNative.Wait(ref _state, Sleeping, wakeUp) == FutexResult.Refused)
             {
                 _isFutexRefused = true;
             }
@@ -130,7 +127,7 @@ internal sealed class PreciseWait
 
         lock (_gate)
         {
-            if (Volatile.Read(ref State) == Sleeping)
+            if (Volatile.Read(ref _state) == Sleeping)
             {
                 Monitor.Wait(_gate, (int)milliseconds);
             }
@@ -141,16 +138,16 @@ internal sealed class PreciseWait
 
     private void SpinUntil(long deadline)
     {
-        if (Interlocked.CompareExchange(ref State, Spinning, Sleeping) != Sleeping)
+        if (Interlocked.CompareExchange(ref _state, Spinning, Sleeping) != Sleeping)
         {
             return;
         }
 
-        while (Timestamps.Now < deadline && Volatile.Read(ref State) == Spinning)
+        while (Timestamps.Now < deadline && Volatile.Read(ref _state) == Spinning)
         {
             Thread.SpinWait(1);
         }
 
-        Debug.Assert(Volatile.Read(ref State) is Spinning or Signaled, "Only one thread waits at a time.");
+        Debug.Assert(Volatile.Read(ref _state) is Spinning or Signaled, "Only one thread waits at a time.");
     }
 }

@@ -9,6 +9,9 @@ internal static class Timestamps
 
     private static readonly long Frequency = PreciseClock.Instance.TimestampFrequency;
 
+    // 100 on Linux, 1 on Windows; 0 if it does not come out even
+    private static readonly long PerSpanTick = Frequency % TimeSpan.TicksPerSecond == 0 ? Frequency / TimeSpan.TicksPerSecond : 0;
+
     /// <summary>Gets the ticks in one millisecond, at least 1.</summary>
     internal static long PerMillisecond { get; } = Math.Max(1, Frequency / 1000);
 
@@ -20,6 +23,11 @@ internal static class Timestamps
     /// <returns>The ticks, rounded up.</returns>
     internal static long FromSpan(TimeSpan span)
     {
+        if (PerSpanTick > 0)
+        {
+            return span.Ticks > Never / PerSpanTick ? Never : span.Ticks * PerSpanTick;
+        }
+
         Int128 ticks = (((Int128)span.Ticks * Frequency) + TimeSpan.TicksPerSecond - 1) / TimeSpan.TicksPerSecond;
         return ticks >= Never ? Never : (long)ticks;
     }
@@ -49,7 +57,6 @@ internal static class Timestamps
     /// <returns>The first instant on the grid after <paramref name="now"/>; <see cref="Never"/> if it does not fit.</returns>
     internal static long NextOnGrid(long due, long period, long now)
     {
-        Int128 next = due + ((((Int128)(now - due) / period) + 1) * period);
-        return next >= Never ? Never : (long)next;
+        return now > Never - period ? Never : due + ((((now - due) / period) + 1) * period);
     }
 }
