@@ -104,6 +104,29 @@ public sealed partial class EventLoop
         }
     }
 
+    /// <summary>Passes on what nobody can catch.</summary>
+    /// <param name="exception">The exception of some work.</param>
+    internal static void Report(Exception exception)
+    {
+        EventHandler<EventLoopExceptionEventArgs>? handlers = UnhandledException;
+        if (handlers is null)
+        {
+            Log.LoopItemFailed(exception);
+            return;
+        }
+
+        try
+        {
+            handlers(null, new EventLoopExceptionEventArgs(exception));
+        }
+#pragma warning disable CA1031 // A subscriber that throws must not end the loop, nor swallow what it was to hear of.
+        catch (Exception second)
+#pragma warning restore CA1031
+        {
+            Log.LoopItemFailed(new AggregateException(exception, second));
+        }
+    }
+
     private void Enqueue(in EventLoopItem item)
     {
         if (IsOnThread)
@@ -194,16 +217,7 @@ public sealed partial class EventLoop
     private void RunTimer(TimerEntry timer)
     {
         Enter(DefaultContext);
-        try
-        {
-            timer.OnDue();
-        }
-#pragma warning disable CA1031 // The edge of the loop.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            Report(exception);
-        }
+        timer.OnDue();
     }
 
     private void RunItem(in EventLoopItem item)
@@ -259,27 +273,6 @@ public sealed partial class EventLoop
         _timerSlack ??= PreciseWait.EnterThread();
         _wait.Wait(_timers.FirstDue);
         _isSleeping = false;
-    }
-
-    private static void Report(Exception exception)
-    {
-        EventHandler<EventLoopExceptionEventArgs>? handlers = UnhandledException;
-        if (handlers is null)
-        {
-            UnheardException?.Invoke(exception);
-            return;
-        }
-
-        try
-        {
-            handlers(null, new EventLoopExceptionEventArgs(exception));
-        }
-#pragma warning disable CA1031 // A subscriber that throws must not end the loop, nor swallow what it was to hear of.
-        catch (Exception second)
-#pragma warning restore CA1031
-        {
-            UnheardException?.Invoke(new AggregateException(exception, second));
-        }
     }
 
     // runs what is ready, and leaves the rest to the clock and the thread pool

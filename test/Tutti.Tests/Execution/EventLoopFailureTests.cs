@@ -1,4 +1,7 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
 using Tutti.Execution;
+using Tutti.Execution.Internal;
 
 namespace Tutti.Tests.Execution;
 
@@ -76,17 +79,17 @@ public sealed class EventLoopFailureTests
     }
 
     [Fact]
-    public void UnhandledException_NoSubscriberOrOneThatThrows_IsHeardElsewhere()
+    public void UnhandledException_NoSubscriberOrOneThatThrows_IsLogged()
     {
         var failure = new InvalidTimeZoneException();
         var second = new InvalidDataException();
-        List<Exception> heard = [];
+        var logger = new Logger(Diagnostics.Logger);
         void Throw(object? sender, EventLoopExceptionEventArgs e)
         {
             throw second;
         }
 
-        EventLoop.UnheardException = heard.Add;
+        Diagnostics.Logger = logger;
         EventLoop.Run(async () =>
         {
             EventLoop.Current!.Post(_ => throw failure, null);
@@ -96,10 +99,61 @@ public sealed class EventLoopFailureTests
             await Task.Yield();
             EventLoop.UnhandledException -= Throw;
         });
-        EventLoop.UnheardException = null;
+        Diagnostics.Logger = logger.Next;
 
-        Assert.Same(failure, heard[0]);
-        Assert.Equal([failure, second], Assert.IsType<AggregateException>(heard[1]).InnerExceptions);
+        Assert.Contains(failure, logger.Exceptions);
+        Assert.Contains(
+            logger.Exceptions, exception => exception is AggregateException both && both.InnerExceptions.SequenceEqual([failure, second]));
+    }
+
+    [Fact]
+    public void UnhandledException_TimerCallbackThrows_IsRaisedAndLoopAndClockGoOn()
+    {
+        var failure = new InvalidTimeZoneException();
+        List<Exception> raised = [];
+        using (Subscription.To(raised))
+        {
+            EventLoop.Run(() =>
+            {
+                EventLoop loop = EventLoop.Current!;
+                bool isDone = false;
+                EventLoopTimer.Start(0, _ => throw failure, null);
+                EventLoopTimer.Start(0, _ => isDone = true, null);
+                loop.RunUntil(_ => isDone, loop);
+                return Task.CompletedTask;
+            });
+            using var called = new ManualResetEventSlim();
+            EventLoopTimer.Start(0, _ => throw failure, null);
+            EventLoopTimer.Start(0, _ => called.Set(), null);
+            called.Wait(TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(2, raised.Count(exception => exception == failure));
+    }
+
+    private sealed class Logger(ILogger next) : ILogger
+    {
+        private readonly ConcurrentQueue<Exception> _exceptions = [];
+
+        public ILogger Next => next;
+
+        public IEnumerable<Exception> Exceptions => _exceptions;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => next.BeginScope(state);
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (exception is not null)
+            {
+                _exceptions.Enqueue(exception);
+            }
+
+            next.Log(logLevel, eventId, state, exception, formatter);
+        }
     }
 
     private sealed class Subscription : IDisposable

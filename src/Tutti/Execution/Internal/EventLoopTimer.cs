@@ -89,7 +89,16 @@ internal sealed class EventLoopTimer : TimerEntry, IThreadPoolWorkItem
         object? state = _state;
         _callback = null;
         _state = null;
-        callback(state);
+        try
+        {
+            callback(state);
+        }
+#pragma warning disable CA1031 // The edge of the loop and of the clock, which both must go on.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            EventLoop.Report(exception);
+        }
     }
 
     /// <summary>Takes a timer that another thread cancelled out of its loop's heap, as work of that loop.</summary>
