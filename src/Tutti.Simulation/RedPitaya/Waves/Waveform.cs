@@ -1,0 +1,159 @@
+using System.Numerics;
+using Tutti.RedPitaya.Registers;
+
+namespace Tutti.Simulation.RedPitaya.Waves;
+
+/// <summary>The table of a generator, scaled as the hardware scales it, with its spectrum and its running sums made when asked for.</summary>
+internal sealed class Waveform
+{
+    /// <summary>The number of entries.</summary>
+    public const int Length = GeneratorRegisters.TableLength;
+
+    /// <summary>The number of pointer bits below the table index.</summary>
+    public const int FractionBits = 16;
+
+    private const int BlockLength = 128;
+    private const int BlockCount = Length / BlockLength;
+    private const double NegligibleCounts = 0.02;
+    private const int MostHarmonics = 2000;
+
+    private readonly short[] _counts = new short[Length];
+    private readonly Dictionary<(ulong Modulus, ulong Offset), (int Number, Complex Amplitude)[]> _harmonics = [];
+
+    /// <summary>Initializes the waveform.</summary>
+    /// <param name="table">The table, signed, [16384].</param>
+    /// <param name="amplitude">The amplitude register, unsigned.</param>
+    /// <param name="offset">The offset register, signed.</param>
+    /// <param name="isZero">Whether the output is switched to zero.</param>
+    public Waveform(ReadOnlySpan<short> table, int amplitude, int offset, bool isZero)
+    {
+        if (isZero)
+        {
+            return;
+        }
+
+        for (int i = 0; i < Length; i++)
+        {
+            int scaled = ((table[i] * amplitude) >> 13) + offset;
+            _counts[i] = (short)Math.Clamp(scaled, -8192, 8191);
+        }
+    }
+
+    /// <summary>Gets the entries, in counts.</summary>
+    public ReadOnlySpan<short> Counts => _counts;
+
+    private double[] RunningSums => field ??= MakeRunningSums();
+
+    private Interval[] Blocks => field ??= MakeBlocks();
+
+    /// <summary>Returns the integral of the entries from the start of the table, as a function of the pointer.</summary>
+    /// <param name="pointer">The pointer.</param>
+    /// <returns>The integral, in counts times pointer units.</returns>
+    public double Integral(ulong pointer)
+    {
+        int index = (int)(pointer >> FractionBits);
+        double whole = RunningSums[index] * (1 << FractionBits);
+        return index == Length ? whole : whole + (_counts[index] * (double)(pointer & ((1 << FractionBits) - 1)));
+    }
+
+    /// <summary>Returns the bounds of the entries between two pointers.</summary>
+    /// <param name="first">The first pointer.</param>
+    /// <param name="last">The last pointer, not below the first.</param>
+    /// <returns>The bounds, in counts.</returns>
+    public Interval Range(ulong first, ulong last)
+    {
+        int from = (int)(first >> FractionBits);
+        int to = Math.Min((int)(last >> FractionBits), Length - 1);
+        if (to - from <= BlockLength)
+        {
+            return RangeOf(_counts.AsSpan(from, to - from + 1));
+        }
+
+        Interval range = Blocks[from / BlockLength];
+        for (int block = (from / BlockLength) + 1; block <= to / BlockLength; block++)
+        {
+            range = range.Union(Blocks[block]);
+        }
+
+        return range;
+    }
+
+    /// <summary>Returns the Fourier series of a period.</summary>
+    /// <param name="accumulator">How the table is run through.</param>
+    /// <returns>The harmonics worth having; harmonic k adds Re(Amplitude exp(2 pi j k u)) at the fraction u of the period.</returns>
+    public (int Number, Complex Amplitude)[] Harmonics(PhaseAccumulator accumulator)
+    {
+        (ulong, ulong) key = (accumulator.Modulus, accumulator.Offset);
+        if (!_harmonics.TryGetValue(key, out (int, Complex)[]? harmonics))
+        {
+            harmonics = MakeHarmonics(accumulator);
+            _harmonics.Add(key, harmonics);
+        }
+
+        return harmonics;
+    }
+
+    private static Interval RangeOf(ReadOnlySpan<short> counts)
+    {
+        short low = short.MaxValue;
+        short high = short.MinValue;
+        foreach (short value in counts)
+        {
+            low = Math.Min(low, value);
+            high = Math.Max(high, value);
+        }
+
+        return new Interval(low, high);
+    }
+
+    private (int Number, Complex Amplitude)[] MakeHarmonics(PhaseAccumulator accumulator)
+    {
+        Complex[] spectrum = new Complex[Length];
+        for (int i = 0; i < Length; i++)
+        {
+            ulong pointer = accumulator.Offset + (ulong)((UInt128)accumulator.Modulus * (uint)i / Length);
+            spectrum[i] = _counts[(int)(pointer >> FractionBits) & (Length - 1)];
+        }
+
+        Fourier.Transform(spectrum, -1);
+        List<(int Number, Complex Amplitude)> harmonics = [];
+        for (int k = 0; k <= Length / 2; k++)
+        {
+            Complex amplitude = spectrum[k] * ((k is 0 or Length / 2 ? 1.0 : 2.0) / Length);
+            if (amplitude.Magnitude > NegligibleCounts)
+            {
+                harmonics.Add((k, amplitude));
+            }
+        }
+
+        if (harmonics.Count > MostHarmonics)
+        {
+            harmonics.Sort(static (a, b) => b.Amplitude.Magnitude.CompareTo(a.Amplitude.Magnitude));
+            harmonics.RemoveRange(MostHarmonics, harmonics.Count - MostHarmonics);
+        }
+
+        return [.. harmonics];
+    }
+
+    private double[] MakeRunningSums()
+    {
+        double[] sums = new double[Length + 1];
+        for (int i = 0; i < Length; i++)
+        {
+            sums[i + 1] = sums[i] + _counts[i];
+        }
+
+        return sums;
+    }
+
+    private Interval[] MakeBlocks()
+    {
+        var blocks = new Interval[BlockCount];
+        for (int block = 0; block < BlockCount; block++)
+        {
+            blocks[block] = RangeOf(_counts.AsSpan(block * BlockLength, BlockLength));
+        }
+
+        return blocks;
+    }
+}
