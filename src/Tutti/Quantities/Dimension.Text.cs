@@ -1,4 +1,4 @@
-using System.Collections.Frozen;
+using System.Runtime.InteropServices;
 
 namespace Tutti.Quantities;
 
@@ -11,13 +11,13 @@ public readonly partial struct Dimension
         "angle", "count", "pixel", "sample", "level",
     ];
 
-    private static readonly FrozenDictionary<Dimension, string> KnownNames = CreateKnownNames();
+    private static readonly Dictionary<Dimension, string> KnownNames = CreateKnownNames();
 
-    /// <summary>Returns the name of the dimension, such as <c>length</c>, <c>voltage</c> or <c>mass*length</c>.</summary>
+    /// <summary>Returns the name of the dimension, such as <c>length</c>, <c>voltage</c> or <c>length*angle</c>.</summary>
     /// <returns>The usual name if there is one, else the product of powers; <c>plain number</c> for <see cref="None"/>.</returns>
     public override string ToString() => KnownNames.TryGetValue(this, out string? name) ? name : Product();
 
-    private static FrozenDictionary<Dimension, string> CreateKnownNames()
+    private static Dictionary<Dimension, string> CreateKnownNames()
     {
         Dimension length = Of(BaseDimension.Length);
         Dimension time = Of(BaseDimension.Time);
@@ -25,7 +25,7 @@ public readonly partial struct Dimension
         Dimension force = Of(BaseDimension.Mass) * length / time.Pow(2);
         Dimension power = force * length / time;
         Dimension voltage = power / current;
-        Dictionary<Dimension, string> names = new()
+        return new Dictionary<Dimension, string>
         {
             [None] = "plain number",
             [length.Pow(2)] = "area",
@@ -52,7 +52,6 @@ public readonly partial struct Dimension
             [voltage * time] = "magnetic flux",
             [voltage * time / length.Pow(2)] = "magnetic flux density",
         };
-        return names.ToFrozenDictionary();
     }
 
     private string Product()
@@ -66,6 +65,6 @@ public readonly partial struct Dimension
             }
         }
 
-        return ProductText.Write(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(factors));
+        return ProductText.Write(CollectionsMarshal.AsSpan(factors));
     }
 }

@@ -5,6 +5,9 @@ namespace Tutti.Quantities;
 /// <summary>Reads the number in front of a unit.</summary>
 internal static class NumberText
 {
+    private const string Infinity = "Infinity";
+    private const string NotANumber = "NaN";
+
     /// <summary>Reads a number in the invariant culture.</summary>
     /// <param name="text">The text, with or without white space in front.</param>
     /// <param name="value">The number.</param>
@@ -27,7 +30,7 @@ internal static class NumberText
 
         if (end < text.Length && text[end] is ',' or '.')
         {
-            problem = new ParseProblem($"'{text[end]}' cannot stand in a number like this (the decimal sign is one '.'),", end);
+            problem = new ParseProblem($"a number has one '.' as its decimal sign, so there can be no '{text[end]}'", end);
             return false;
         }
 
@@ -43,7 +46,7 @@ internal static class NumberText
 
     private static bool TryReadSize(ReadOnlySpan<char> text, out double value)
     {
-        if (text is "Infinity" or "\u221E")
+        if (text is Infinity or "\u221E")
         {
             value = double.PositiveInfinity;
             return true;
@@ -55,12 +58,19 @@ internal static class NumberText
 
     private static int Length(ReadOnlySpan<char> text)
     {
-        foreach (string word in (ReadOnlySpan<string>)["Infinity", "\u221E", "NaN"])
+        if (text is ['\u221E', ..])
         {
-            if (text.StartsWith(word, StringComparison.Ordinal))
-            {
-                return word.Length;
-            }
+            return 1;
+        }
+
+        if (text.StartsWith(Infinity, StringComparison.Ordinal))
+        {
+            return Infinity.Length;
+        }
+
+        if (text.StartsWith(NotANumber, StringComparison.Ordinal))
+        {
+            return NotANumber.Length;
         }
 
         int length = Digits(text);

@@ -16,7 +16,7 @@ internal readonly record struct ParseProblem(string What, int Position, string? 
     public FormatException ToException(ReadOnlySpan<char> text, string target)
     {
         string example = target == "a unit" ? "Write a unit, such as mm, mm^3/s or dBm." : "Write a number and a unit, such as 2.5 mm, 1 mm^3/s or -10 dBm.";
-        return new FormatException(string.Create(CultureInfo.InvariantCulture, $"Cannot read '{Shorten(text)}' as {target}: {What} at character {Position + 1}{Advice()}. {example}"));
+        return new FormatException(string.Create(CultureInfo.InvariantCulture, $"Cannot read '{Shorten(text)}' as {target}: {What} at character {Position + 1}.{Advice()} {example}"));
     }
 
     private static string Shorten(ReadOnlySpan<char> text) => text.Length <= MaxShown ? text.ToString() : $"{text[..MaxShown]}...";
@@ -24,6 +24,6 @@ internal readonly record struct ParseProblem(string What, int Position, string? 
     private string Advice()
     {
         string similar = UnknownName is null ? string.Empty : string.Join(" or ", UnitCatalog.FindSimilar(UnknownName));
-        return similar.Length == 0 ? string.Empty : $"; did you mean {similar}?";
+        return similar.Length == 0 ? string.Empty : $" Did you mean {similar}?";
     }
 }

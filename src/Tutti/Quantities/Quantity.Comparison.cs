@@ -84,7 +84,7 @@ public readonly partial struct Quantity
         }
     }
 
-    private static bool IsOrdinary(double value) => Math.Abs(value) is < OrdinaryValue and > 1 / OrdinaryValue;
+    private static bool IsOrdinary(double value) => Math.Abs(value) is 0 or (< OrdinaryValue and > 1 / OrdinaryValue);
 
     private bool HasDimensionOf(Quantity other) => ReferenceEquals(Unit, other.Unit) || Dimension == other.Dimension;
 

@@ -44,15 +44,19 @@ public readonly partial struct Quantity
 
     /// <summary>Returns the square root: that of 4 mm^2 is 2 mm, that of 4 V^2/Hz is 2 V/sqrt(Hz).</summary>
     /// <param name="quantity">The quantity.</param>
-    /// <returns>The root, in the root of the unit; not a number if the quantity is negative.</returns>
+    /// <returns>The root, in the root of the unit, a plain number for percent and the like; not a number if the quantity is negative.</returns>
     /// <exception cref="UnitException">The unit is a level or a point, or itself a root.</exception>
-    public static Quantity Sqrt(Quantity quantity) => new(Math.Sqrt(quantity.Value), quantity.Unit?.Sqrt());
+    public static Quantity Sqrt(Quantity quantity) => quantity.Dimension.IsNone
+        ? new Quantity(Math.Sqrt((double)quantity), null)
+        : new Quantity(Math.Sqrt(quantity.Value), quantity.Unit!.Sqrt());
 
     /// <summary>Raises a quantity to a power.</summary>
     /// <param name="quantity">The quantity.</param>
     /// <param name="exponent">The exponent.</param>
-    /// <returns>The power, in the power of the unit.</returns>
+    /// <returns>The power, in the power of the unit; a plain number for percent and the like.</returns>
     /// <exception cref="UnitException">The unit is a level or a point (dB, degC, dBm).</exception>
     /// <exception cref="OverflowException">The exponent of the unit would exceed <see cref="Dimension.MaxExponent"/>.</exception>
-    public static Quantity Pow(Quantity quantity, int exponent) => new(Math.Pow(quantity.Value, exponent), quantity.Unit?.Pow(exponent));
+    public static Quantity Pow(Quantity quantity, int exponent) => quantity.Dimension.IsNone
+        ? new Quantity(Math.Pow((double)quantity, exponent), null)
+        : new Quantity(Math.Pow(quantity.Value, exponent), quantity.Unit!.Pow(exponent));
 }

@@ -16,6 +16,11 @@ public readonly partial struct Quantity
     /// <exception cref="OverflowException">The time is not a number, or longer than a <see cref="TimeSpan"/> can be (29,000 years).</exception>
     public TimeSpan ToTimeSpan()
     {
+        if (Dimension != Tick.Dimension)
+        {
+            throw UnitErrors.Different($"express {this} as a time", Dimension, Tick.Dimension);
+        }
+
         const double Limit = 9223372036854775808.0; // one more than the largest number of ticks
         double ticks = Math.Round(In(Tick), MidpointRounding.AwayFromZero);
         return ticks is >= -Limit and < Limit

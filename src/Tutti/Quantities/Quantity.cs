@@ -72,14 +72,7 @@ public readonly partial struct Quantity : IEquatable<Quantity>, IComparable<Quan
     {
         Unit from = UnitOrOne;
         Unit to = unit ?? UnitCatalog.One;
-        if (ReferenceEquals(from, to))
-        {
-            return Value;
-        }
-
-        return from.Dimension == to.Dimension
-            ? UnitConversion.Between(from, to).Convert(Value)
-            : throw UnitErrors.CannotExpress(this, to);
+        return ReferenceEquals(from, to) ? Value : UnitConversion.Convert(Value, from, to);
     }
 
     /// <summary>Returns the same quantity in another unit.</summary>

@@ -4,29 +4,29 @@ namespace Tutti.Quantities;
 public sealed partial class Unit
 {
     /// <summary>Count: one event or one digital step; mixes with nothing else.</summary>
-    public static readonly Unit Count = Parse("count");
+    public static Unit Count => field ??= Parse("count");
     /// <summary>Count per second.</summary>
-    public static readonly Unit CountPerSecond = Parse("cps");
+    public static Unit CountPerSecond => field ??= Parse("cps");
     /// <summary>Kilocount per second: 1e3 cps.</summary>
-    public static readonly Unit KilocountPerSecond = Parse("kcps");
+    public static Unit KilocountPerSecond => field ??= Parse("kcps");
     /// <summary>Megacount per second: 1e6 cps.</summary>
-    public static readonly Unit MegacountPerSecond = Parse("Mcps");
+    public static Unit MegacountPerSecond => field ??= Parse("Mcps");
     /// <summary>Pixel; mixes with nothing else.</summary>
-    public static readonly Unit Pixel = Parse("px");
+    public static Unit Pixel => field ??= Parse("px");
     /// <summary>Megapixel: 1e6 px.</summary>
-    public static readonly Unit Megapixel = Parse("Mpx");
+    public static Unit Megapixel => field ??= Parse("Mpx");
     /// <summary>Sample of a signal; mixes with nothing else.</summary>
-    public static readonly Unit Sample = Parse("Sa");
+    public static Unit Sample => field ??= Parse("Sa");
     /// <summary>Kilosample: 1e3 Sa.</summary>
-    public static readonly Unit Kilosample = Parse("kSa");
+    public static Unit Kilosample => field ??= Parse("kSa");
     /// <summary>Megasample: 1e6 Sa.</summary>
-    public static readonly Unit Megasample = Parse("MSa");
+    public static Unit Megasample => field ??= Parse("MSa");
     /// <summary>Gigasample: 1e9 Sa.</summary>
-    public static readonly Unit Gigasample = Parse("GSa");
+    public static Unit Gigasample => field ??= Parse("GSa");
     /// <summary>Percent: 0.01, a plain number.</summary>
-    public static readonly Unit Percent = Parse("%");
+    public static Unit Percent => field ??= Parse("%");
     /// <summary>Part per million: 1e-6, a plain number.</summary>
-    public static readonly Unit PartPerMillion = Parse("ppm");
+    public static Unit PartPerMillion => field ??= Parse("ppm");
     /// <summary>Part per billion: 1e-9, a plain number.</summary>
-    public static readonly Unit PartPerBillion = Parse("ppb");
+    public static Unit PartPerBillion => field ??= Parse("ppb");
 }

@@ -4,101 +4,101 @@ namespace Tutti.Quantities;
 public sealed partial class Unit
 {
     /// <summary>Ampere, the unit of electric current.</summary>
-    public static readonly Unit Ampere = Parse("A");
+    public static Unit Ampere => field ??= Parse("A");
     /// <summary>Kiloampere: 1e3 A.</summary>
-    public static readonly Unit Kiloampere = Parse("kA");
+    public static Unit Kiloampere => field ??= Parse("kA");
     /// <summary>Milliampere: 1e-3 A.</summary>
-    public static readonly Unit Milliampere = Parse("mA");
+    public static Unit Milliampere => field ??= Parse("mA");
     /// <summary>Microampere: 1e-6 A.</summary>
-    public static readonly Unit Microampere = Parse("uA");
+    public static Unit Microampere => field ??= Parse("uA");
     /// <summary>Nanoampere: 1e-9 A.</summary>
-    public static readonly Unit Nanoampere = Parse("nA");
+    public static Unit Nanoampere => field ??= Parse("nA");
     /// <summary>Picoampere: 1e-12 A.</summary>
-    public static readonly Unit Picoampere = Parse("pA");
+    public static Unit Picoampere => field ??= Parse("pA");
     /// <summary>Femtoampere: 1e-15 A.</summary>
-    public static readonly Unit Femtoampere = Parse("fA");
+    public static Unit Femtoampere => field ??= Parse("fA");
     /// <summary>Volt: W/A.</summary>
-    public static readonly Unit Volt = Parse("V");
+    public static Unit Volt => field ??= Parse("V");
     /// <summary>Megavolt: 1e6 V.</summary>
-    public static readonly Unit Megavolt = Parse("MV");
+    public static Unit Megavolt => field ??= Parse("MV");
     /// <summary>Kilovolt: 1e3 V.</summary>
-    public static readonly Unit Kilovolt = Parse("kV");
+    public static Unit Kilovolt => field ??= Parse("kV");
     /// <summary>Millivolt: 1e-3 V.</summary>
-    public static readonly Unit Millivolt = Parse("mV");
+    public static Unit Millivolt => field ??= Parse("mV");
     /// <summary>Microvolt: 1e-6 V.</summary>
-    public static readonly Unit Microvolt = Parse("uV");
+    public static Unit Microvolt => field ??= Parse("uV");
     /// <summary>Nanovolt: 1e-9 V.</summary>
-    public static readonly Unit Nanovolt = Parse("nV");
+    public static Unit Nanovolt => field ??= Parse("nV");
     /// <summary>Ohm: V/A.</summary>
-    public static readonly Unit Ohm = Parse("Ohm");
+    public static Unit Ohm => field ??= Parse("Ohm");
     /// <summary>Microohm: 1e-6 Ohm.</summary>
-    public static readonly Unit Microohm = Parse("uOhm");
+    public static Unit Microohm => field ??= Parse("uOhm");
     /// <summary>Milliohm: 1e-3 Ohm.</summary>
-    public static readonly Unit Milliohm = Parse("mOhm");
+    public static Unit Milliohm => field ??= Parse("mOhm");
     /// <summary>Kiloohm: 1e3 Ohm.</summary>
-    public static readonly Unit Kiloohm = Parse("kOhm");
+    public static Unit Kiloohm => field ??= Parse("kOhm");
     /// <summary>Megaohm: 1e6 Ohm.</summary>
-    public static readonly Unit Megaohm = Parse("MOhm");
+    public static Unit Megaohm => field ??= Parse("MOhm");
     /// <summary>Gigaohm: 1e9 Ohm.</summary>
-    public static readonly Unit Gigaohm = Parse("GOhm");
+    public static Unit Gigaohm => field ??= Parse("GOhm");
     /// <summary>Siemens: A/V.</summary>
-    public static readonly Unit Siemens = Parse("S");
+    public static Unit Siemens => field ??= Parse("S");
     /// <summary>Millisiemens: 1e-3 S.</summary>
-    public static readonly Unit Millisiemens = Parse("mS");
+    public static Unit Millisiemens => field ??= Parse("mS");
     /// <summary>Microsiemens: 1e-6 S.</summary>
-    public static readonly Unit Microsiemens = Parse("uS");
+    public static Unit Microsiemens => field ??= Parse("uS");
     /// <summary>Nanosiemens: 1e-9 S.</summary>
-    public static readonly Unit Nanosiemens = Parse("nS");
+    public static Unit Nanosiemens => field ??= Parse("nS");
     /// <summary>Farad: C/V.</summary>
-    public static readonly Unit Farad = Parse("F");
+    public static Unit Farad => field ??= Parse("F");
     /// <summary>Millifarad: 1e-3 F.</summary>
-    public static readonly Unit Millifarad = Parse("mF");
+    public static Unit Millifarad => field ??= Parse("mF");
     /// <summary>Microfarad: 1e-6 F.</summary>
-    public static readonly Unit Microfarad = Parse("uF");
+    public static Unit Microfarad => field ??= Parse("uF");
     /// <summary>Nanofarad: 1e-9 F.</summary>
-    public static readonly Unit Nanofarad = Parse("nF");
+    public static Unit Nanofarad => field ??= Parse("nF");
     /// <summary>Picofarad: 1e-12 F.</summary>
-    public static readonly Unit Picofarad = Parse("pF");
+    public static Unit Picofarad => field ??= Parse("pF");
     /// <summary>Femtofarad: 1e-15 F.</summary>
-    public static readonly Unit Femtofarad = Parse("fF");
+    public static Unit Femtofarad => field ??= Parse("fF");
     /// <summary>Henry: Wb/A.</summary>
-    public static readonly Unit Henry = Parse("H");
+    public static Unit Henry => field ??= Parse("H");
     /// <summary>Millihenry: 1e-3 H.</summary>
-    public static readonly Unit Millihenry = Parse("mH");
+    public static Unit Millihenry => field ??= Parse("mH");
     /// <summary>Microhenry: 1e-6 H.</summary>
-    public static readonly Unit Microhenry = Parse("uH");
+    public static Unit Microhenry => field ??= Parse("uH");
     /// <summary>Nanohenry: 1e-9 H.</summary>
-    public static readonly Unit Nanohenry = Parse("nH");
+    public static Unit Nanohenry => field ??= Parse("nH");
     /// <summary>Coulomb: A*s.</summary>
-    public static readonly Unit Coulomb = Parse("C");
+    public static Unit Coulomb => field ??= Parse("C");
     /// <summary>Millicoulomb: 1e-3 C.</summary>
-    public static readonly Unit Millicoulomb = Parse("mC");
+    public static Unit Millicoulomb => field ??= Parse("mC");
     /// <summary>Microcoulomb: 1e-6 C.</summary>
-    public static readonly Unit Microcoulomb = Parse("uC");
+    public static Unit Microcoulomb => field ??= Parse("uC");
     /// <summary>Nanocoulomb: 1e-9 C.</summary>
-    public static readonly Unit Nanocoulomb = Parse("nC");
+    public static Unit Nanocoulomb => field ??= Parse("nC");
     /// <summary>Picocoulomb: 1e-12 C.</summary>
-    public static readonly Unit Picocoulomb = Parse("pC");
+    public static Unit Picocoulomb => field ??= Parse("pC");
     /// <summary>Femtocoulomb: 1e-15 C.</summary>
-    public static readonly Unit Femtocoulomb = Parse("fC");
+    public static Unit Femtocoulomb => field ??= Parse("fC");
     /// <summary>Weber: V*s.</summary>
-    public static readonly Unit Weber = Parse("Wb");
+    public static Unit Weber => field ??= Parse("Wb");
     /// <summary>Milliweber: 1e-3 Wb.</summary>
-    public static readonly Unit Milliweber = Parse("mWb");
+    public static Unit Milliweber => field ??= Parse("mWb");
     /// <summary>Microweber: 1e-6 Wb.</summary>
-    public static readonly Unit Microweber = Parse("uWb");
+    public static Unit Microweber => field ??= Parse("uWb");
     /// <summary>Tesla: Wb/m^2.</summary>
-    public static readonly Unit Tesla = Parse("T");
+    public static Unit Tesla => field ??= Parse("T");
     /// <summary>Millitesla: 1e-3 T.</summary>
-    public static readonly Unit Millitesla = Parse("mT");
+    public static Unit Millitesla => field ??= Parse("mT");
     /// <summary>Microtesla: 1e-6 T.</summary>
-    public static readonly Unit Microtesla = Parse("uT");
+    public static Unit Microtesla => field ??= Parse("uT");
     /// <summary>Nanotesla: 1e-9 T.</summary>
-    public static readonly Unit Nanotesla = Parse("nT");
+    public static Unit Nanotesla => field ??= Parse("nT");
     /// <summary>Picotesla: 1e-12 T.</summary>
-    public static readonly Unit Picotesla = Parse("pT");
+    public static Unit Picotesla => field ??= Parse("pT");
     /// <summary>Femtotesla: 1e-15 T.</summary>
-    public static readonly Unit Femtotesla = Parse("fT");
+    public static Unit Femtotesla => field ??= Parse("fT");
     /// <summary>Gauss: 0.1 mT.</summary>
-    public static readonly Unit Gauss = Parse("G");
+    public static Unit Gauss => field ??= Parse("G");
 }

@@ -4,49 +4,49 @@ namespace Tutti.Quantities;
 public sealed partial class Unit
 {
     /// <summary>Metre, the unit of length.</summary>
-    public static readonly Unit Metre = Parse("m");
+    public static Unit Metre => field ??= Parse("m");
     /// <summary>Kilometre: 1e3 m.</summary>
-    public static readonly Unit Kilometre = Parse("km");
+    public static Unit Kilometre => field ??= Parse("km");
     /// <summary>Decimetre: 1e-1 m.</summary>
-    public static readonly Unit Decimetre = Parse("dm");
+    public static Unit Decimetre => field ??= Parse("dm");
     /// <summary>Centimetre: 1e-2 m.</summary>
-    public static readonly Unit Centimetre = Parse("cm");
+    public static Unit Centimetre => field ??= Parse("cm");
     /// <summary>Millimetre: 1e-3 m.</summary>
-    public static readonly Unit Millimetre = Parse("mm");
+    public static Unit Millimetre => field ??= Parse("mm");
     /// <summary>Micrometre: 1e-6 m.</summary>
-    public static readonly Unit Micrometre = Parse("um");
+    public static Unit Micrometre => field ??= Parse("um");
     /// <summary>Nanometre: 1e-9 m.</summary>
-    public static readonly Unit Nanometre = Parse("nm");
+    public static Unit Nanometre => field ??= Parse("nm");
     /// <summary>Picometre: 1e-12 m.</summary>
-    public static readonly Unit Picometre = Parse("pm");
+    public static Unit Picometre => field ??= Parse("pm");
     /// <summary>Inch: 25.4 mm exactly.</summary>
-    public static readonly Unit Inch = Parse("inch");
+    public static Unit Inch => field ??= Parse("inch");
     /// <summary>Angstrom: 0.1 nm.</summary>
-    public static readonly Unit Angstrom = Parse("angstrom");
+    public static Unit Angstrom => field ??= Parse("angstrom");
     /// <summary>Square metre.</summary>
-    public static readonly Unit SquareMetre = Parse("m^2");
+    public static Unit SquareMetre => field ??= Parse("m^2");
     /// <summary>Square centimetre.</summary>
-    public static readonly Unit SquareCentimetre = Parse("cm^2");
+    public static Unit SquareCentimetre => field ??= Parse("cm^2");
     /// <summary>Square millimetre.</summary>
-    public static readonly Unit SquareMillimetre = Parse("mm^2");
+    public static Unit SquareMillimetre => field ??= Parse("mm^2");
     /// <summary>Square micrometre.</summary>
-    public static readonly Unit SquareMicrometre = Parse("um^2");
+    public static Unit SquareMicrometre => field ??= Parse("um^2");
     /// <summary>Cubic metre.</summary>
-    public static readonly Unit CubicMetre = Parse("m^3");
+    public static Unit CubicMetre => field ??= Parse("m^3");
     /// <summary>Cubic centimetre.</summary>
-    public static readonly Unit CubicCentimetre = Parse("cm^3");
+    public static Unit CubicCentimetre => field ??= Parse("cm^3");
     /// <summary>Cubic millimetre.</summary>
-    public static readonly Unit CubicMillimetre = Parse("mm^3");
+    public static Unit CubicMillimetre => field ??= Parse("mm^3");
     /// <summary>Cubic micrometre.</summary>
-    public static readonly Unit CubicMicrometre = Parse("um^3");
+    public static Unit CubicMicrometre => field ??= Parse("um^3");
     /// <summary>Litre: 0.001 m^3.</summary>
-    public static readonly Unit Litre = Parse("L");
+    public static Unit Litre => field ??= Parse("L");
     /// <summary>Millilitre: 1e-3 L.</summary>
-    public static readonly Unit Millilitre = Parse("mL");
+    public static Unit Millilitre => field ??= Parse("mL");
     /// <summary>Microlitre: 1e-6 L.</summary>
-    public static readonly Unit Microlitre = Parse("uL");
+    public static Unit Microlitre => field ??= Parse("uL");
     /// <summary>Nanolitre: 1e-9 L.</summary>
-    public static readonly Unit Nanolitre = Parse("nL");
+    public static Unit Nanolitre => field ??= Parse("nL");
     /// <summary>Picolitre: 1e-12 L.</summary>
-    public static readonly Unit Picolitre = Parse("pL");
+    public static Unit Picolitre => field ??= Parse("pL");
 }

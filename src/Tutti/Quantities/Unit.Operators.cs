@@ -41,26 +41,21 @@ public sealed partial class Unit
     /// <returns>The power.</returns>
     /// <exception cref="UnitException">The unit is dB, or a point unit such as degC or dBm.</exception>
     /// <exception cref="OverflowException">An exponent would exceed <see cref="Dimension.MaxExponent"/>, or the size the range of a number.</exception>
-    public Unit Pow(int exponent) => Power(2L * exponent);
+    public Unit Pow(int exponent)
+    {
+        ThrowIfNotLinear();
+        return UnitCatalog.Make(UnitFactors.Power(_factors, exponent));
+    }
 
     /// <summary>Returns the unit whose square is this one: <c>V / Hz.Sqrt()</c>.</summary>
     /// <returns>The root.</returns>
     /// <exception cref="UnitException">The unit is dB or a point unit such as degC or dBm, or is itself a root.</exception>
-    public Unit Sqrt() => Power(1);
-
-    /// <summary>Returns the product of powers that a list of factors makes.</summary>
-    /// <param name="factors">Factors in any order; the same unit may occur more than once.</param>
-    /// <returns>The unit.</returns>
-    internal static Unit Product(IEnumerable<UnitFactor> factors)
+    public Unit Sqrt()
     {
-        UnitFactor[] collected =
-        [
-            .. factors.GroupBy(static factor => factor.Atom)
-                .Select(static group => new UnitFactor(group.Key, Checked(group.Sum(static factor => (long)factor.Halves))))
-                .Where(static factor => factor.Halves != 0)
-                .OrderBy(static factor => factor.Atom.Rank),
-        ];
-        return UnitCatalog.Make(collected);
+        ThrowIfNotLinear();
+        return UnitFactors.Root(_factors) is { } root
+            ? UnitCatalog.Make(root)
+            : throw new UnitException($"The unit {Symbol} has no square root: exponents of units are whole or half.");
     }
 
     private static Unit Combine(Unit left, Unit right, int sign)
@@ -69,25 +64,7 @@ public sealed partial class Unit
         ArgumentNullException.ThrowIfNull(right);
         left.ThrowIfNotLinear();
         right.ThrowIfNotLinear();
-        return Product(left._factors.Concat(right._factors.Select(factor => factor with { Halves = sign * factor.Halves })));
-    }
-
-    private static int Checked(long halves) => Math.Abs(halves) <= 2 * Dimension.MaxExponent
-        ? (int)halves
-        : throw new OverflowException($"An exponent of a unit lies from -{Dimension.MaxExponent} to {Dimension.MaxExponent}.");
-
-    private Unit Power(long halves)
-    {
-        ThrowIfNotLinear();
-        return Product(_factors.Select(factor => factor with { Halves = PowerOf(factor, halves) }));
-    }
-
-    private int PowerOf(UnitFactor factor, long halves)
-    {
-        long doubled = factor.Halves * halves;
-        return doubled % 2 == 0
-            ? Checked(doubled / 2)
-            : throw new UnitException($"The unit {Symbol} has no square root: exponents of units are whole or half.");
+        return UnitCatalog.Make(UnitFactors.Merge(left._factors, right._factors, sign));
     }
 
     private void ThrowIfNotLinear()

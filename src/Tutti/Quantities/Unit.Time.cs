@@ -4,35 +4,35 @@ namespace Tutti.Quantities;
 public sealed partial class Unit
 {
     /// <summary>Second, the unit of time.</summary>
-    public static readonly Unit Second = Parse("s");
+    public static Unit Second => field ??= Parse("s");
     /// <summary>Millisecond: 1e-3 s.</summary>
-    public static readonly Unit Millisecond = Parse("ms");
+    public static Unit Millisecond => field ??= Parse("ms");
     /// <summary>Microsecond: 1e-6 s.</summary>
-    public static readonly Unit Microsecond = Parse("us");
+    public static Unit Microsecond => field ??= Parse("us");
     /// <summary>Nanosecond: 1e-9 s.</summary>
-    public static readonly Unit Nanosecond = Parse("ns");
+    public static Unit Nanosecond => field ??= Parse("ns");
     /// <summary>Picosecond: 1e-12 s.</summary>
-    public static readonly Unit Picosecond = Parse("ps");
+    public static Unit Picosecond => field ??= Parse("ps");
     /// <summary>Femtosecond: 1e-15 s.</summary>
-    public static readonly Unit Femtosecond = Parse("fs");
+    public static Unit Femtosecond => field ??= Parse("fs");
     /// <summary>Minute: 60 s.</summary>
-    public static readonly Unit Minute = Parse("min");
+    public static Unit Minute => field ??= Parse("min");
     /// <summary>Hour: 3600 s.</summary>
-    public static readonly Unit Hour = Parse("h");
+    public static Unit Hour => field ??= Parse("h");
     /// <summary>Day: 86400 s.</summary>
-    public static readonly Unit Day = Parse("d");
+    public static Unit Day => field ??= Parse("d");
     /// <summary>Hertz: 1/s; does not mix with angular speed in rad/s.</summary>
-    public static readonly Unit Hertz = Parse("Hz");
+    public static Unit Hertz => field ??= Parse("Hz");
     /// <summary>Microhertz: 1e-6 Hz.</summary>
-    public static readonly Unit Microhertz = Parse("uHz");
+    public static Unit Microhertz => field ??= Parse("uHz");
     /// <summary>Millihertz: 1e-3 Hz.</summary>
-    public static readonly Unit Millihertz = Parse("mHz");
+    public static Unit Millihertz => field ??= Parse("mHz");
     /// <summary>Kilohertz: 1e3 Hz.</summary>
-    public static readonly Unit Kilohertz = Parse("kHz");
+    public static Unit Kilohertz => field ??= Parse("kHz");
     /// <summary>Megahertz: 1e6 Hz.</summary>
-    public static readonly Unit Megahertz = Parse("MHz");
+    public static Unit Megahertz => field ??= Parse("MHz");
     /// <summary>Gigahertz: 1e9 Hz.</summary>
-    public static readonly Unit Gigahertz = Parse("GHz");
+    public static Unit Gigahertz => field ??= Parse("GHz");
     /// <summary>Terahertz: 1e12 Hz.</summary>
-    public static readonly Unit Terahertz = Parse("THz");
+    public static Unit Terahertz => field ??= Parse("THz");
 }

@@ -3,7 +3,7 @@ namespace Tutti.Quantities;
 /// <summary>Is a unit of measurement, such as <c>mm</c>, <c>mm^3/s</c> or <c>dBm</c>. There is one object per unit, so that units are compared by reference.</summary>
 /// <remarks>
 /// <para>
-/// Units are immutable and safe to use from any thread. Those of the laboratory are fields of <see cref="Units"/> under their symbols and of this
+/// Units are immutable and safe to use from any thread. Those of the laboratory are properties of <see cref="Units"/> under their symbols and of this
 /// class under their long names (<see cref="Tesla"/>), which a variable named <c>T</c> cannot hide. Others are made by
 /// multiplication, division and <see cref="Pow"/>, or by <see cref="Parse(string)"/>; they live as long as the process.
 /// </para>
@@ -15,6 +15,9 @@ namespace Tutti.Quantities;
 public sealed partial class Unit
 {
     private const double OrdinarySize = 1e60;
+    private const int PrefixSpan = 100;
+
+    private static int _count;
 
     private readonly double _multiplier;
     private readonly double _divisor;
@@ -35,6 +38,7 @@ public sealed partial class Unit
             throw new OverflowException($"The unit {symbol} is too large or too small: its size in SI units is not a normal number.");
         }
 
+        Id = Interlocked.Increment(ref _count);
         HasOrdinarySize = size is < OrdinarySize and > 1 / OrdinarySize;
     }
 
@@ -45,7 +49,7 @@ public sealed partial class Unit
         _factors = [new UnitFactor(this, 2)];
         Kind = definition.Kind;
         Points = definition.CreatePoints?.Invoke();
-        Rank = (definition.Rank, -prefix.Ten);
+        Rank = (definition.Rank * PrefixSpan) - prefix.Ten;
         HasOrdinarySize &= Points is null;
     }
 
@@ -82,8 +86,11 @@ public sealed partial class Unit
     /// <summary>Gets the named units of which this one is made.</summary>
     internal ReadOnlySpan<UnitFactor> Factors => _factors;
 
-    /// <summary>Gets the place within a product.</summary>
-    internal (int Definition, int Prefix) Rank { get; }
+    /// <summary>Gets the place of a named unit within a product: by the catalog, and larger prefixes first.</summary>
+    internal int Rank { get; }
+
+    /// <summary>Gets a number of the unit's own, for tables.</summary>
+    internal int Id { get; }
 
     /// <summary>Gets a value that says whether the unit is linear and so large that the SI value of an ordinary number is ordinary too.</summary>
     internal bool HasOrdinarySize { get; }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Collections.Frozen;
 
 namespace Tutti.Quantities;
 
@@ -8,7 +7,7 @@ internal static class UnitCatalog
 {
     private static readonly ConcurrentDictionary<string, Unit> Made = new(StringComparer.Ordinal);
 
-    private static readonly FrozenDictionary<string, UnitDefinition> Definitions = CreateDefinitions();
+    private static readonly Dictionary<string, UnitDefinition> Definitions = CreateDefinitions();
 
     /// <summary>The unit of plain numbers.</summary>
     public static readonly Unit One = new(string.Empty, "one", Dimension.None, Scale.One, []);
@@ -27,14 +26,14 @@ internal static class UnitCatalog
     /// <returns>The unit, or <see langword="null"/> if there is none.</returns>
     public static Unit? FindNamed(ReadOnlySpan<char> name)
     {
-        FrozenDictionary<string, UnitDefinition>.AlternateLookup<ReadOnlySpan<char>> definitions =
+        Dictionary<string, UnitDefinition>.AlternateLookup<ReadOnlySpan<char>> definitions =
             Definitions.GetAlternateLookup<ReadOnlySpan<char>>();
         if (definitions.TryGetValue(name, out UnitDefinition? definition))
         {
             return Make(default, definition);
         }
 
-        foreach (UnitPrefix prefix in UnitPrefix.All)
+        foreach (UnitPrefix prefix in UnitPrefix.All.AsSpan())
         {
             if (name.StartsWith(prefix.Symbol, StringComparison.Ordinal)
                 && definitions.TryGetValue(name[prefix.Symbol.Length..], out definition) && definition.IsPrefixable)
@@ -99,9 +98,9 @@ internal static class UnitCatalog
     }
 
     private static string Write(UnitFactor[] factors, Func<Unit, string> name) =>
-        ProductText.Write([.. factors.Select(factor => (name(factor.Atom), factor.Halves))]);
+        ProductText.Write(Array.ConvertAll(factors, factor => (name(factor.Atom), factor.Halves)));
 
-    private static FrozenDictionary<string, UnitDefinition> CreateDefinitions()
+    private static Dictionary<string, UnitDefinition> CreateDefinitions()
     {
         Dictionary<string, UnitDefinition> byName = new(StringComparer.Ordinal);
         int rank = 0;
@@ -114,6 +113,6 @@ internal static class UnitCatalog
             }
         }
 
-        return byName.ToFrozenDictionary(StringComparer.Ordinal);
+        return byName;
     }
 }

@@ -1,11 +1,9 @@
-using System.Collections.Concurrent;
-
 namespace Tutti.Quantities;
 
 /// <summary>Converts numbers from one unit to another of the same dimension. Made once per pair of units and kept.</summary>
 internal sealed class UnitConversion
 {
-    private static readonly ConcurrentDictionary<(Unit From, Unit To), UnitConversion> All = new();
+    private static readonly UnitPairs<UnitConversion> All = new();
 
     private readonly Unit _from;
     private readonly Unit _to;
@@ -19,13 +17,22 @@ internal sealed class UnitConversion
         (_multiplier, _divisor) = (Anchor(from).Scale / Anchor(to).Scale).ToDoubles();
     }
 
-    /// <summary>Returns the conversion between two units of the same dimension; without a lock or an allocation after the first time.</summary>
-    public static UnitConversion Between(Unit from, Unit to) =>
-        All.TryGetValue((from, to), out UnitConversion? known) ? known : All.GetOrAdd((from, to), static pair => new(pair.From, pair.To));
+    /// <summary>Converts a number; without a lock or an allocation after the first time.</summary>
+    /// <exception cref="UnitException">The dimensions differ, or the value has no place on the scale: a negative power in dBm.</exception>
+    public static double Convert(double value, Unit from, Unit to)
+    {
+        UnitConversion? conversion = All.Find(from, to);
+        if (conversion is null)
+        {
+            conversion = from.Dimension == to.Dimension
+                ? All.Add(from, to, new UnitConversion(from, to))
+                : throw UnitErrors.CannotExpress(new Quantity(value, from), to);
+        }
 
-    /// <summary>Converts a number.</summary>
-    /// <exception cref="UnitException">The value has no place on the scale: a negative power in dBm.</exception>
-    public double Convert(double value)
+        return conversion.Convert(value);
+    }
+
+    private double Convert(double value)
     {
         if (_from.Points is null && _to.Points is null)
         {

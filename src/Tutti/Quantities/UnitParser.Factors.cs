@@ -6,110 +6,101 @@ internal ref partial struct UnitParser
     private const string Superscripts = "\u2070\u00B9\u00B2\u00B3\u2074\u2075\u2076\u2077\u2078\u2079";
     private const char SuperscriptMinus = '\u207B';
     private const string NameEnds = "*/^()+-\u2212\u00B7\u22C5\u00D7\u221A\u207B" + Superscripts;
-    private const int MaxHalves = 2 * Dimension.MaxExponent;
+    private const int MaxSize = 1000; // larger exponents are all the same: too large
 
-    private bool TryReadProduct(List<UnitFactor> factors, int depth)
+    private bool TryReadProduct(out UnitFactor[] factors, int depth)
     {
+        factors = [];
         int sign = 1;
         while (true)
         {
-            if (!TryReadPower(factors, sign, depth))
+            if (!TryReadPower(out UnitFactor[] power, depth))
             {
                 return false;
             }
 
+            factors = UnitFactors.Merge(factors, power, sign);
             SkipSpace();
             if (_at >= _text.Length || _text[_at] is not ('*' or '/' or '\u00B7' or '\u22C5' or '\u00D7'))
             {
                 return true;
             }
 
+            _isProduct = true;
             sign = _text[_at++] == '/' ? -1 : 1;
         }
     }
 
-    private bool TryReadPower(List<UnitFactor> factors, int sign, int depth)
+    private bool TryReadPower(out UnitFactor[] factors, int depth)
     {
-        List<UnitFactor> inner = [];
-        int start = _at;
-        if (!TryReadBase(inner, depth) || !TryReadExponent(out int exponent))
+        if (!TryReadBase(out factors, depth) || !TryReadExponent(out int exponent))
         {
             return false;
         }
 
-        foreach ((Unit atom, int halves) in inner)
+        if (exponent != 1)
         {
-            long product = (long)halves * exponent * sign;
-            if (Math.Abs(product) > MaxHalves)
-            {
-                return Fail($"an exponent is beyond {Dimension.MaxExponent}", start);
-            }
-
-            factors.Add(new UnitFactor(atom, (int)product));
+            _isProduct = true;
+            factors = UnitFactors.Power(factors, exponent);
         }
 
         return true;
     }
 
-    private bool TryReadBase(List<UnitFactor> factors, int depth)
+    private bool TryReadBase(out UnitFactor[] factors, int depth)
     {
         SkipSpace();
         ReadOnlySpan<char> rest = _text[_at..];
         if (rest is ['\u221A', ..] || rest.StartsWith("sqrt(", StringComparison.Ordinal))
         {
-            return TryReadRoot(factors, depth);
+            return TryReadRoot(out factors, depth);
         }
 
         if (rest is ['(', ..])
         {
-            return TryReadParentheses(factors, depth);
+            return TryReadParentheses(out factors, depth);
         }
 
+        factors = [];
         if (rest is ['1', ..] && rest[1..].TrimStart() is ['/', ..])
         {
             _at++;
             return true;
         }
 
-        return TryReadName(factors);
+        return TryReadName(ref factors);
     }
 
-    private bool TryReadRoot(List<UnitFactor> factors, int depth)
+    private bool TryReadRoot(out UnitFactor[] factors, int depth)
     {
         int start = _at;
         _at += _text[_at] == '\u221A' ? 1 : "sqrt".Length;
+        _isProduct = true;
+        factors = [];
         if (depth >= MaxDepth)
         {
             return Fail("too many roots are nested", start);
         }
 
-        if (!TryReadBase(factors, depth + 1))
+        if (!TryReadBase(out UnitFactor[] square, depth + 1))
         {
             return false;
         }
 
-        for (int i = 0; i < factors.Count; i++)
-        {
-            if (factors[i].Halves % 2 != 0)
-            {
-                return Fail("there is a root of a root", start);
-            }
-
-            factors[i] = factors[i] with { Halves = factors[i].Halves / 2 };
-        }
-
-        return true;
+        factors = UnitFactors.Root(square)!;
+        return factors is not null || Fail("there is a root of a root", start);
     }
 
-    private bool TryReadParentheses(List<UnitFactor> factors, int depth)
+    private bool TryReadParentheses(out UnitFactor[] factors, int depth)
     {
         int start = _at++;
+        factors = [];
         if (depth >= MaxDepth)
         {
             return Fail("too many parentheses are nested", start);
         }
 
-        if (!TryReadProduct(factors, depth + 1))
+        if (!TryReadProduct(out factors, depth + 1))
         {
             return false;
         }
@@ -123,7 +114,7 @@ internal ref partial struct UnitParser
         return true;
     }
 
-    private bool TryReadName(List<UnitFactor> factors)
+    private bool TryReadName(ref UnitFactor[] factors)
     {
         int start = _at;
         while (_at < _text.Length && !char.IsWhiteSpace(_text[_at]) && !char.IsAsciiDigit(_text[_at]) && !NameEnds.Contains(_text[_at]))
@@ -142,7 +133,8 @@ internal ref partial struct UnitParser
             return Fail($"unknown unit '{name}'", start, name.ToString());
         }
 
-        factors.Add(new UnitFactor(atom, 2));
+        _bent = atom.Kind == UnitKind.Linear ? _bent : atom;
+        factors = [new UnitFactor(atom, 2)];
         return true;
     }
 
@@ -158,7 +150,7 @@ internal ref partial struct UnitParser
         int size = 0;
         while (_at < _text.Length && DigitAt(_at) is >= 0 and int digit)
         {
-            size = Math.Min((size * 10) + digit, MaxHalves);
+            size = Math.Min((size * 10) + digit, MaxSize);
             _at++;
         }
 

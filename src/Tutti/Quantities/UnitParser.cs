@@ -10,6 +10,8 @@ internal ref partial struct UnitParser
     private readonly ReadOnlySpan<char> _text;
     private readonly int _start;
     private int _at;
+    private Unit? _bent;
+    private bool _isProduct;
     private ParseProblem _problem;
 
     /// <summary>Prepares reading.</summary>
@@ -18,14 +20,14 @@ internal ref partial struct UnitParser
     public UnitParser(ReadOnlySpan<char> text, int start = 0)
     {
         _text = text;
-        _start = start;
-        _at = start;
+        _start = start + (text.Length - start - text[start..].TrimStart().Length);
+        _at = _start;
     }
 
     /// <summary>Reads the unit to the end of the text.</summary>
     public bool TryParse([NotNullWhen(true)] out Unit? unit)
     {
-        ReadOnlySpan<char> symbol = _text[_start..].Trim();
+        ReadOnlySpan<char> symbol = _text[_start..].TrimEnd();
         unit = symbol.IsEmpty ? UnitCatalog.One : UnitCatalog.FindMade(symbol);
         return unit is not null || TryParseNew(out unit);
     }
@@ -36,10 +38,9 @@ internal ref partial struct UnitParser
     private bool TryParseNew([NotNullWhen(true)] out Unit? unit)
     {
         unit = null;
-        List<UnitFactor> factors = [];
         try
         {
-            if (!TryReadProduct(factors, 0))
+            if (!TryReadProduct(out UnitFactor[] factors, 0))
             {
                 return false;
             }
@@ -49,17 +50,17 @@ internal ref partial struct UnitParser
                 return Fail(_text[_at] == ')' ? "there is a ')' without '('" : "'*' or '/' is missing", _at);
             }
 
-            if (factors is not [{ Halves: 2 }] && factors.Find(static factor => factor.Atom.Kind != UnitKind.Linear).Atom is { } bent)
+            if (_bent is not null && _isProduct)
             {
-                return Fail($"{bent} cannot be part of a product, found", _start);
+                return Fail($"there can be no product or power of {_bent}", _start);
             }
 
-            unit = factors is [{ Halves: 2 }] ? factors[0].Atom : Unit.Product(factors);
+            unit = UnitCatalog.Make(factors);
             return true;
         }
-        catch (OverflowException ex)
+        catch (OverflowException)
         {
-            return Fail(ex.Message.TrimEnd('.') + ", found", _start);
+            return Fail($"the unit is out of range (exponents lie from -{Dimension.MaxExponent} to {Dimension.MaxExponent})", _start);
         }
     }
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Tutti.Quantities;
 
 /// <summary>Is an SI prefix.</summary>
@@ -7,7 +9,7 @@ namespace Tutti.Quantities;
 internal readonly record struct UnitPrefix(string Symbol, string Name, int Ten)
 {
     /// <summary>All SI prefixes (BIPM SI brochure, 9th edition with the prefixes of 2022, table 7), and the two other spellings of micro.</summary>
-    public static readonly IReadOnlyList<UnitPrefix> All =
+    public static readonly ImmutableArray<UnitPrefix> All =
     [
         new("Q", "quetta", 30), new("R", "ronna", 27), new("Y", "yotta", 24), new("Z", "zetta", 21), new("E", "exa", 18),
         new("P", "peta", 15), new("T", "tera", 12), new("G", "giga", 9), new("M", "mega", 6), new("k", "kilo", 3),

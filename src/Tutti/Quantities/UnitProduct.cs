@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace Tutti.Quantities;
 
 /// <summary>Is what multiplying or dividing quantities in two units does: the unit of the result and a factor. Made once per pair and kept.</summary>
@@ -9,8 +7,8 @@ namespace Tutti.Quantities;
 /// </remarks>
 internal sealed class UnitProduct
 {
-    private static readonly ConcurrentDictionary<(Unit Left, Unit Right), UnitProduct> Products = new();
-    private static readonly ConcurrentDictionary<(Unit Left, Unit Right), UnitProduct> Quotients = new();
+    private static readonly UnitPairs<UnitProduct> Products = new();
+    private static readonly UnitPairs<UnitProduct> Quotients = new();
 
     private readonly Unit? _unit;
     private readonly double _multiplier;
@@ -24,14 +22,12 @@ internal sealed class UnitProduct
     }
 
     /// <summary>Returns the product of two units; without a lock or an allocation after the first time.</summary>
-    public static UnitProduct Multiply(Unit left, Unit right) => Products.TryGetValue((left, right), out UnitProduct? known)
-        ? known
-        : Products.GetOrAdd((left, right), static pair => new UnitProduct(pair.Left * pair.Right));
+    public static UnitProduct Multiply(Unit left, Unit right) =>
+        Products.Find(left, right) ?? Products.Add(left, right, new UnitProduct(left * right));
 
     /// <summary>Returns the quotient of two units; without a lock or an allocation after the first time.</summary>
-    public static UnitProduct Divide(Unit left, Unit right) => Quotients.TryGetValue((left, right), out UnitProduct? known)
-        ? known
-        : Quotients.GetOrAdd((left, right), static pair => new UnitProduct(pair.Left / pair.Right));
+    public static UnitProduct Divide(Unit left, Unit right) =>
+        Quotients.Find(left, right) ?? Quotients.Add(left, right, new UnitProduct(left / right));
 
     /// <summary>Returns the quantity that has a number in the full product of the units.</summary>
     public Quantity Apply(double value) => new(Unit.Rescale(value, _multiplier, _divisor), _unit);
@@ -43,10 +39,11 @@ internal sealed class UnitProduct
             return full.Factors is [{ Halves: 2 }] ? full : UnitCatalog.One;
         }
 
-        UnitFactor[] factors = full.Factors.ToArray();
-        bool isOfSomething = factors.Any(static factor => factor.Halves > 0 && !factor.Atom.Dimension.IsNone);
+        bool isOfSomething = Array.Exists(full.Factors.ToArray(), static factor => factor.Halves > 0 && !IsShare(factor));
         return isOfSomething
-            ? Unit.Product(factors.Where(static factor => factor.Halves < 0 || !factor.Atom.Dimension.IsNone))
+            ? UnitCatalog.Make(Array.FindAll(full.Factors.ToArray(), static factor => factor.Halves < 0 || !IsShare(factor)))
             : full;
     }
+
+    private static bool IsShare(UnitFactor factor) => factor.Atom.Dimension.IsNone;
 }

@@ -4,31 +4,31 @@ namespace Tutti.Quantities;
 public static partial class Units
 {
     /// <summary>Count: one event or one digital step; mixes with nothing else.</summary>
-    public static readonly Unit count = Unit.Count;
+    public static Unit count => Unit.Count;
     /// <summary>Count per second.</summary>
-    public static readonly Unit cps = Unit.CountPerSecond;
+    public static Unit cps => Unit.CountPerSecond;
     /// <summary>Kilocount per second: 1e3 cps.</summary>
-    public static readonly Unit kcps = Unit.KilocountPerSecond;
+    public static Unit kcps => Unit.KilocountPerSecond;
     /// <summary>Megacount per second: 1e6 cps.</summary>
-    public static readonly Unit Mcps = Unit.MegacountPerSecond;
+    public static Unit Mcps => Unit.MegacountPerSecond;
     /// <summary>Pixel; mixes with nothing else.</summary>
-    public static readonly Unit px = Unit.Pixel;
+    public static Unit px => Unit.Pixel;
     /// <summary>Megapixel: 1e6 px.</summary>
-    public static readonly Unit Mpx = Unit.Megapixel;
+    public static Unit Mpx => Unit.Megapixel;
     /// <summary>Sample of a signal; mixes with nothing else.</summary>
-    public static readonly Unit Sa = Unit.Sample;
+    public static Unit Sa => Unit.Sample;
     /// <summary>Kilosample: 1e3 Sa.</summary>
-    public static readonly Unit kSa = Unit.Kilosample;
+    public static Unit kSa => Unit.Kilosample;
     /// <summary>Megasample: 1e6 Sa.</summary>
-    public static readonly Unit MSa = Unit.Megasample;
+    public static Unit MSa => Unit.Megasample;
     /// <summary>Gigasample: 1e9 Sa.</summary>
-    public static readonly Unit GSa = Unit.Gigasample;
+    public static Unit GSa => Unit.Gigasample;
     /// <summary>Sample of a signal, written Sa; mixes with nothing else.</summary>
-    public static readonly Unit samples = Unit.Sample;
+    public static Unit samples => Unit.Sample;
     /// <summary>Percent: 0.01, a plain number.</summary>
-    public static readonly Unit percent = Unit.Percent;
+    public static Unit percent => Unit.Percent;
     /// <summary>Part per million: 1e-6, a plain number.</summary>
-    public static readonly Unit ppm = Unit.PartPerMillion;
+    public static Unit ppm => Unit.PartPerMillion;
     /// <summary>Part per billion: 1e-9, a plain number.</summary>
-    public static readonly Unit ppb = Unit.PartPerBillion;
+    public static Unit ppb => Unit.PartPerBillion;
 }

@@ -4,49 +4,49 @@ namespace Tutti.Quantities;
 public static partial class Units
 {
     /// <summary>Metre, the unit of length.</summary>
-    public static readonly Unit m = Unit.Metre;
+    public static Unit m => Unit.Metre;
     /// <summary>Kilometre: 1e3 m.</summary>
-    public static readonly Unit km = Unit.Kilometre;
+    public static Unit km => Unit.Kilometre;
     /// <summary>Decimetre: 1e-1 m.</summary>
-    public static readonly Unit dm = Unit.Decimetre;
+    public static Unit dm => Unit.Decimetre;
     /// <summary>Centimetre: 1e-2 m.</summary>
-    public static readonly Unit cm = Unit.Centimetre;
+    public static Unit cm => Unit.Centimetre;
     /// <summary>Millimetre: 1e-3 m.</summary>
-    public static readonly Unit mm = Unit.Millimetre;
+    public static Unit mm => Unit.Millimetre;
     /// <summary>Micrometre: 1e-6 m.</summary>
-    public static readonly Unit um = Unit.Micrometre;
+    public static Unit um => Unit.Micrometre;
     /// <summary>Nanometre: 1e-9 m.</summary>
-    public static readonly Unit nm = Unit.Nanometre;
+    public static Unit nm => Unit.Nanometre;
     /// <summary>Picometre: 1e-12 m.</summary>
-    public static readonly Unit pm = Unit.Picometre;
+    public static Unit pm => Unit.Picometre;
     /// <summary>Inch: 25.4 mm exactly.</summary>
-    public static readonly Unit inch = Unit.Inch;
+    public static Unit inch => Unit.Inch;
     /// <summary>Angstrom: 0.1 nm.</summary>
-    public static readonly Unit angstrom = Unit.Angstrom;
+    public static Unit angstrom => Unit.Angstrom;
     /// <summary>Square metre.</summary>
-    public static readonly Unit m2 = Unit.SquareMetre;
+    public static Unit m2 => Unit.SquareMetre;
     /// <summary>Square centimetre.</summary>
-    public static readonly Unit cm2 = Unit.SquareCentimetre;
+    public static Unit cm2 => Unit.SquareCentimetre;
     /// <summary>Square millimetre.</summary>
-    public static readonly Unit mm2 = Unit.SquareMillimetre;
+    public static Unit mm2 => Unit.SquareMillimetre;
     /// <summary>Square micrometre.</summary>
-    public static readonly Unit um2 = Unit.SquareMicrometre;
+    public static Unit um2 => Unit.SquareMicrometre;
     /// <summary>Cubic metre.</summary>
-    public static readonly Unit m3 = Unit.CubicMetre;
+    public static Unit m3 => Unit.CubicMetre;
     /// <summary>Cubic centimetre.</summary>
-    public static readonly Unit cm3 = Unit.CubicCentimetre;
+    public static Unit cm3 => Unit.CubicCentimetre;
     /// <summary>Cubic millimetre.</summary>
-    public static readonly Unit mm3 = Unit.CubicMillimetre;
+    public static Unit mm3 => Unit.CubicMillimetre;
     /// <summary>Cubic micrometre.</summary>
-    public static readonly Unit um3 = Unit.CubicMicrometre;
+    public static Unit um3 => Unit.CubicMicrometre;
     /// <summary>Litre: 0.001 m^3.</summary>
-    public static readonly Unit L = Unit.Litre;
+    public static Unit L => Unit.Litre;
     /// <summary>Millilitre: 1e-3 L.</summary>
-    public static readonly Unit mL = Unit.Millilitre;
+    public static Unit mL => Unit.Millilitre;
     /// <summary>Microlitre: 1e-6 L.</summary>
-    public static readonly Unit uL = Unit.Microlitre;
+    public static Unit uL => Unit.Microlitre;
     /// <summary>Nanolitre: 1e-9 L.</summary>
-    public static readonly Unit nL = Unit.Nanolitre;
+    public static Unit nL => Unit.Nanolitre;
     /// <summary>Picolitre: 1e-12 L.</summary>
-    public static readonly Unit pL = Unit.Picolitre;
+    public static Unit pL => Unit.Picolitre;
 }

@@ -4,15 +4,15 @@ namespace Tutti.Quantities;
 public static partial class Units
 {
     /// <summary>Decibel: the logarithm of a ratio; see Decibel for the ratio itself.</summary>
-    public static readonly Unit dB = Unit.Decibel;
+    public static Unit dB => Unit.Decibel;
     /// <summary>Decibel above 1 mW, a point: 0 dBm is 1 mW.</summary>
-    public static readonly Unit dBm = Unit.DecibelMilliwatt;
+    public static Unit dBm => Unit.DecibelMilliwatt;
     /// <summary>Decibel above 1 W, a point: 0 dBW is 1 W.</summary>
-    public static readonly Unit dBW = Unit.DecibelWatt;
+    public static Unit dBW => Unit.DecibelWatt;
     /// <summary>Decibel above 1 V, a point: 0 dBV is 1 V, 20 dBV is 10 V.</summary>
-    public static readonly Unit dBV = Unit.DecibelVolt;
+    public static Unit dBV => Unit.DecibelVolt;
     /// <summary>Decibel above 1 mV, a point.</summary>
-    public static readonly Unit dBmV = Unit.DecibelMillivolt;
+    public static Unit dBmV => Unit.DecibelMillivolt;
     /// <summary>Decibel above 1 uV, a point.</summary>
-    public static readonly Unit dBuV = Unit.DecibelMicrovolt;
+    public static Unit dBuV => Unit.DecibelMicrovolt;
 }

@@ -4,37 +4,37 @@ namespace Tutti.Quantities;
 public static partial class Units
 {
     /// <summary>Candela, the unit of luminous intensity.</summary>
-    public static readonly Unit cd = Unit.Candela;
+    public static Unit cd => Unit.Candela;
     /// <summary>Millicandela: 1e-3 cd.</summary>
-    public static readonly Unit mcd = Unit.Millicandela;
+    public static Unit mcd => Unit.Millicandela;
     /// <summary>Lumen: cd*sr.</summary>
-    public static readonly Unit lm = Unit.Lumen;
+    public static Unit lm => Unit.Lumen;
     /// <summary>Millilumen: 1e-3 lm.</summary>
-    public static readonly Unit mlm = Unit.Millilumen;
+    public static Unit mlm => Unit.Millilumen;
     /// <summary>Lux: lm/m^2.</summary>
-    public static readonly Unit lx = Unit.Lux;
+    public static Unit lx => Unit.Lux;
     /// <summary>Millilux: 1e-3 lx.</summary>
-    public static readonly Unit mlx = Unit.Millilux;
+    public static Unit mlx => Unit.Millilux;
     /// <summary>Kilolux: 1e3 lx.</summary>
-    public static readonly Unit klx = Unit.Kilolux;
+    public static Unit klx => Unit.Kilolux;
     /// <summary>Becquerel: decays per second.</summary>
-    public static readonly Unit Bq = Unit.Becquerel;
+    public static Unit Bq => Unit.Becquerel;
     /// <summary>Kilobecquerel: 1e3 Bq.</summary>
-    public static readonly Unit kBq = Unit.Kilobecquerel;
+    public static Unit kBq => Unit.Kilobecquerel;
     /// <summary>Megabecquerel: 1e6 Bq.</summary>
-    public static readonly Unit MBq = Unit.Megabecquerel;
+    public static Unit MBq => Unit.Megabecquerel;
     /// <summary>Gigabecquerel: 1e9 Bq.</summary>
-    public static readonly Unit GBq = Unit.Gigabecquerel;
+    public static Unit GBq => Unit.Gigabecquerel;
     /// <summary>Gray: J/kg.</summary>
-    public static readonly Unit Gy = Unit.Gray;
+    public static Unit Gy => Unit.Gray;
     /// <summary>Milligray: 1e-3 Gy.</summary>
-    public static readonly Unit mGy = Unit.Milligray;
+    public static Unit mGy => Unit.Milligray;
     /// <summary>Microgray: 1e-6 Gy.</summary>
-    public static readonly Unit uGy = Unit.Microgray;
+    public static Unit uGy => Unit.Microgray;
     /// <summary>Sievert: J/kg.</summary>
-    public static readonly Unit Sv = Unit.Sievert;
+    public static Unit Sv => Unit.Sievert;
     /// <summary>Millisievert: 1e-3 Sv.</summary>
-    public static readonly Unit mSv = Unit.Millisievert;
+    public static Unit mSv => Unit.Millisievert;
     /// <summary>Microsievert: 1e-6 Sv.</summary>
-    public static readonly Unit uSv = Unit.Microsievert;
+    public static Unit uSv => Unit.Microsievert;
 }

@@ -3,9 +3,9 @@ namespace Tutti.Quantities;
 /// <summary>Holds the units of a laboratory under their symbols, for <c>using static Tutti.Quantities.Units;</c>.</summary>
 /// <remarks>
 /// <para>
-/// A field is named as its unit is written and read, except where that is no legal or no safe name: <c>percent</c> (%), <c>gauss</c> (G),
+/// A property is named as its unit is written and read, except where that is no legal or no safe name: <c>percent</c> (%), <c>gauss</c> (G),
 /// <c>day</c> (d), <c>samples</c> (also <c>Sa</c>), and powers without the ^ (<c>mm3</c> for mm^3). Attoseconds and inches have no
-/// short form, since <c>as</c> and <c>in</c> are words of C#. Prefixes without a field here are read all the same:
+/// short form, since <c>as</c> and <c>in</c> are words of C#. Prefixes without a property here are read all the same:
 /// <c>Unit.Parse("Mm")</c>.
 /// </para>
 /// <para>
