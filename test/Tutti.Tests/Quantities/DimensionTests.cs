@@ -25,7 +25,7 @@ public sealed class DimensionTests
     [Fact]
     public void Pow_OfADimension_FollowsTheLawsOfExponents()
     {
-        Arbitrary.Check(Dimensions, Gen.Choose(-3, 3), Gen.Choose(-3, 3), (a, n, m) =>
+        Arbitrary.Check(Dimensions, Gen.Choose(-2, 2), Gen.Choose(-2, 2), (a, n, m) =>
             a.Pow(n) * a.Pow(m) == a.Pow(n + m) && a.Pow(n).Pow(m) == a.Pow(n * m));
     }
 

@@ -50,7 +50,7 @@ public sealed class QuantityConversionTests
             }
 
             double back = (value * unit).To(other).In(unit);
-            return Math.Abs(back - value) <= Math.Abs(value) * 1e-15;
+            return Math.Abs(back - value) <= Math.Abs(value) * 2e-15;
         }, 5_000);
     }
 
