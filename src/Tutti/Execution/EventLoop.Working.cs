@@ -270,7 +270,11 @@ public sealed partial class EventLoop
             _isSleeping = true;
         }
 
-        _timerSlack ??= PreciseWait.EnterThread();
+        if (!_hasEnded)
+        {
+            _timerSlack ??= PreciseWait.EnterThread();
+        }
+
         _wait.Wait(_timers.FirstDue);
         _isSleeping = false;
     }

@@ -266,6 +266,56 @@ public sealed class EventLoopTests
     }
 
     [Fact]
+    public async Task Post_FromManyThreadsWhileTheLoopEnds_RunsEachOnceAndInTheOrderOfItsThread()
+    {
+        const int Threads = 4;
+        const int Posts = 2000;
+        for (int round = 0; round < 20; round++)
+        {
+            List<int>[] seen = [.. Enumerable.Range(0, Threads).Select(_ => new List<int>(Posts))];
+            var all = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            int left = Threads * Posts;
+
+            EventLoop.Run(async () =>
+            {
+                EventLoop loop = EventLoop.Current!;
+                var isHalf = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                foreach (List<int> mine in seen)
+                {
+                    new Thread(() => PostAll(loop, mine, isHalf)).Start();
+                }
+
+                await isHalf.Task;
+            });
+            await all.Task.WaitAsync(Cancellation);
+
+            Assert.All(seen, mine => Assert.Equal(Enumerable.Range(0, Posts), mine));
+
+            void PostAll(EventLoop loop, List<int> mine, TaskCompletionSource isHalf)
+            {
+                for (int number = 0; number < Posts; number++)
+                {
+                    loop.Post(
+                        state =>
+                        {
+                            mine.Add((int)state!);
+                            left--; // no lock: the loop does one thing at a time, also after its end
+                            if (left == Threads * Posts / 2)
+                            {
+                                isHalf.SetResult();
+                            }
+                            else if (left == 0)
+                            {
+                                all.SetResult();
+                            }
+                        },
+                        number);
+                }
+            }
+        }
+    }
+
+    [Fact]
     public async Task Await_AcrossTheEndOfTheLoop_GoesOnWithTheSameContext()
     {
         var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

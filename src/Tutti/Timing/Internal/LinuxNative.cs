@@ -24,9 +24,12 @@ internal static class LinuxNative
         _ => -1,
     };
 
-    /// <summary>Gets a value indicating whether the numbers above are known for this machine.</summary>
+    /// <summary>Gets a value indicating whether these calls can be made on this machine.</summary>
     internal static bool IsSupported { get; } =
-        OperatingSystem.IsLinux() && FutexNumber > 0 && PreciseClock.Instance.TimestampFrequency == NanosecondsPerSecond;
+        OperatingSystem.IsLinux()
+        && FutexNumber > 0
+        && PreciseClock.Instance.TimestampFrequency == NanosecondsPerSecond
+        && HasLibrary();
 
     /// <summary>Waits while a word has a value, until it is woken or an absolute time has come.</summary>
     /// <param name="word">The word; it does not move during the call.</param>
@@ -64,6 +67,18 @@ internal static class LinuxNative
     {
         int before = ProcessControl(GetTimerSlack, 0, 0, 0, 0);
         return before >= 0 && ProcessControl(SetTimerSlack, nanoseconds, 0, 0, 0) == 0 ? before : -1;
+    }
+
+    private static bool HasLibrary()
+    {
+        try
+        {
+            return ProcessControl(GetTimerSlack, 0, 0, 0, 0) >= 0;
+        }
+        catch (Exception exception) when (exception is DllNotFoundException or EntryPointNotFoundException)
+        {
+            return false;
+        }
     }
 
     [DllImport("libc", EntryPoint = "syscall", SetLastError = true)]
