@@ -35,6 +35,17 @@ internal sealed class Bench : IAsyncDisposable
 
     public void Advance(TimeSpan time) => _time.Advance(time);
 
+    /// <summary>Moves the time once somebody waits for it.</summary>
+    public async Task AdvanceWhenTimersWaitAsync(TimeSpan time)
+    {
+        while (_time.ActiveTimers == 0)
+        {
+            await Task.Yield();
+        }
+
+        _time.Advance(time);
+    }
+
     public Task<uint> ReadAsync(uint address) => Client.ReadAsync(address, Cancellation);
 
     public Task WriteAsync(uint address, params uint[] words) => Client.WriteAsync(address, words, Cancellation);

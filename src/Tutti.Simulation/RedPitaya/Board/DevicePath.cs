@@ -7,9 +7,11 @@ namespace Tutti.Simulation.RedPitaya.Board;
 internal sealed class DevicePath
 {
     private const int FewTones = 8;
+    private const double InaudibleCounts = 0.01;
 
     private readonly Resonator _resonator;
     private readonly List<Tone> _input = [];
+    private readonly List<StaircaseComponent> _staircases = [];
     private bool _isContinued;
 
     /// <summary>Initializes the path and works out its steady state.</summary>
@@ -24,15 +26,25 @@ internal sealed class DevicePath
         {
             tones.Clear();
             component.AppendTones(tones);
-            _input.AddRange(tones);
+            bool isTable = tones.Count > FewTones;
+            tones.RemoveAll(IsInaudible);
             Tone[] responses = [.. tones.Select(Through)];
-            if (component is TableComponent table && tones.Count > FewTones)
+            if (isTable && component is TableComponent table)
             {
-                steady.Add(table.Through(resonator, responses));
-                continue;
+                Component response = table.Through(resonator, responses);
+                steady.Add(response);
+                if (response is StaircaseComponent staircase)
+                {
+                    _staircases.Add(staircase);
+                    continue;
+                }
+            }
+            else
+            {
+                steady.AddRange(responses.Where(static tone => tone.Amplitude != Complex.Zero).Select(static tone => new ToneComponent(tone)));
             }
 
-            steady.AddRange(responses.Where(static tone => tone.Amplitude != Complex.Zero).Select(static tone => new ToneComponent(tone)));
+            _input.AddRange(tones);
         }
 
         Steady = [.. steady];
@@ -81,6 +93,9 @@ internal sealed class DevicePath
         _isContinued = true;
     }
 
+    // What is constant leaves no output, but an integral; so it counts.
+    private bool IsInaudible(Tone tone) => tone.Rate != Complex.Zero && Through(tone).Amplitude.Magnitude < InaudibleCounts;
+
     private Tone Through(Tone tone) => tone with { Amplitude = tone.Amplitude * _resonator.Response(tone.Rate) };
 
     private (double Output, double Integral) StateAt(long cycle)
@@ -99,6 +114,13 @@ internal sealed class DevicePath
             Complex phasor = _resonator.IntegralResponse(tone.Rate) * tone.PhasorAt(cycle);
             integral += phasor.Real;
             output += (phasor * tone.Rate).Real;
+        }
+
+        foreach (StaircaseComponent staircase in _staircases)
+        {
+            (double staircaseOutput, double staircaseIntegral) = staircase.StateAt(cycle);
+            output += staircaseOutput;
+            integral += staircaseIntegral;
         }
 
         return (output, integral);

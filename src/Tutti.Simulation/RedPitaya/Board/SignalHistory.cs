@@ -167,7 +167,7 @@ internal sealed class SignalHistory
         {
             for (int i = 0; i < samples.Length; i++)
             {
-                samples[i] = (short)Math.Round(Math.Clamp(values[i], -8192, 8191));
+                samples[i] = unchecked((short)(int)Math.Round(Math.Clamp(values[i], -8192, 8191)));
             }
 
             return;

@@ -7,10 +7,11 @@ internal sealed class ResponseComponent : Component
 {
     private const int Length = Waveform.Length;
 
-    private readonly double[] _values = new double[Length + 1];
+    private readonly double[] _values;
     private readonly PhaseAccumulator _accumulator;
     private readonly Tone[] _tones;
     private readonly double _peak;
+    private double[]? _runningSums;
 
     /// <summary>Initializes the component.</summary>
     /// <param name="harmonics">The harmonics of the period, as they leave the system.</param>
@@ -18,6 +19,7 @@ internal sealed class ResponseComponent : Component
     /// <param name="accumulator">The pointer that runs through the period.</param>
     public ResponseComponent((int Number, Complex Amplitude)[] harmonics, Tone[] tones, PhaseAccumulator accumulator)
     {
+        _values = new double[Length + 1];
         _accumulator = accumulator;
         _tones = tones;
         Complex[] spectrum = new Complex[Length];
@@ -34,7 +36,22 @@ internal sealed class ResponseComponent : Component
         }
     }
 
-    private double[] RunningSums => field ??= MakeRunningSums();
+    private ResponseComponent(ResponseComponent other, PhaseAccumulator accumulator, Tone[] tones)
+    {
+        _values = other._values;
+        _accumulator = accumulator;
+        _tones = tones;
+        _peak = other._peak;
+        _runningSums = other._runningSums;
+    }
+
+    private double[] RunningSums => _runningSums ??= MakeRunningSums();
+
+    /// <summary>Returns the same period with another origin.</summary>
+    /// <param name="accumulator">The pointer, of the same step, modulus and offset.</param>
+    /// <param name="tones">The harmonics with that origin.</param>
+    /// <returns>The component.</returns>
+    public ResponseComponent From(PhaseAccumulator accumulator, Tone[] tones) => new(this, accumulator, tones);
 
     /// <inheritdoc/>
     public override void Add(Span<double> sum, long first, long stride)
@@ -44,7 +61,7 @@ internal sealed class ResponseComponent : Component
         for (int i = 0; i < sum.Length; i++)
         {
             double position = Fraction(turns + (i * step)) * Length;
-            int index = (int)position;
+            int index = unchecked((int)position);
             double low = _values[index];
             sum[i] += low + ((position - index) * (_values[index + 1] - low));
         }
@@ -85,7 +102,7 @@ internal sealed class ResponseComponent : Component
     {
         double whole = Math.Floor(turns);
         double position = Fraction(turns) * Length;
-        int index = (int)position;
+        int index = unchecked((int)position);
         double part = position - index;
         double low = _values[index];
         return (whole * period) + RunningSums[index] + (part * (low + (part * (_values[index + 1] - low) / 2)));

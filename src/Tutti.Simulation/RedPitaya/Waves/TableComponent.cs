@@ -108,26 +108,27 @@ internal sealed class TableComponent : Component
         }
     }
 
-    /// <summary>Sends the period through a linear system.</summary>
-    /// <param name="resonator">The system.</param>
-    /// <param name="responses">The tones of this component as they leave the system.</param>
-    /// <returns>The period that comes out.</returns>
-    public ResponseComponent Through(Resonator resonator, Tone[] responses)
+    /// <summary>Sends the period through a resonator.</summary>
+    /// <param name="resonator">The resonator.</param>
+    /// <param name="responses">The tones of this component as they leave it.</param>
+    /// <returns>What comes out in the steady state.</returns>
+    public Component Through(Resonator resonator, Tone[] responses)
     {
-        (int Number, Complex Amplitude)[] harmonics = [.. _waveform.Harmonics(_accumulator)];
-        foreach (ref (int Number, Complex Amplitude) harmonic in harmonics.AsSpan())
+        PhaseAccumulator period = _accumulator with { Start = 0 };
+        switch (_waveform.FindResponse(period))
         {
-            harmonic.Amplitude *= resonator.Response(ToneOf(_accumulator, harmonic.Number, Complex.One).Rate);
+            case ResponseComponent known:
+                return known.From(_accumulator, responses);
+            case StaircaseComponent known:
+                return known.From(_accumulator, responses);
+            default:
+                Component made = MakeResponse(resonator, responses);
+                _waveform.KeepResponse(period, made);
+                return made;
         }
-
-        return new ResponseComponent(harmonics, responses, _accumulator);
     }
 
-    /// <summary>Makes the tone that is a harmonic of a table.</summary>
-    /// <param name="accumulator">The pointer into the table.</param>
-    /// <param name="number">The number of the harmonic.</param>
-    /// <param name="amplitude">Its phasor at the start of the table.</param>
-    /// <returns>The tone, folded to below half the clock frequency as sampling folds it.</returns>
+    // The tone that is a harmonic of a table, folded to below half the clock frequency as sampling folds it.
     private static Tone ToneOf(PhaseAccumulator accumulator, int number, Complex amplitude)
     {
         ulong modulus = accumulator.Modulus;
@@ -135,6 +136,22 @@ internal sealed class TableComponent : Component
         double turns = (double)(ulong)((UInt128)accumulator.Step * (uint)number % modulus) / modulus;
         double folded = turns > 0.5 ? turns - 1 : turns;
         return new Tone(amplitude * Complex.FromPolarCoordinates(1, 2 * Math.PI * phase), new Complex(0, 2 * Math.PI * folded));
+    }
+
+    private Component MakeResponse(Resonator resonator, Tone[] responses)
+    {
+        if (_accumulator.Step <= 1ul << Waveform.FractionBits)
+        {
+            return new StaircaseComponent(_waveform, _accumulator, resonator, responses);
+        }
+
+        (int Number, Complex Amplitude)[] harmonics = [.. _waveform.Harmonics(_accumulator)];
+        foreach (ref (int Number, Complex Amplitude) harmonic in harmonics.AsSpan())
+        {
+            harmonic.Amplitude *= resonator.Response(ToneOf(_accumulator, harmonic.Number, Complex.One).Rate);
+        }
+
+        return new ResponseComponent(harmonics, responses, _accumulator);
     }
 
     private void AddExactMeans(Span<double> sum, long first, long stride)

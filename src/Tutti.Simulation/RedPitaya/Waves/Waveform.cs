@@ -20,6 +20,8 @@ internal sealed class Waveform
     private readonly short[] _counts = new short[Length];
     private readonly Dictionary<(ulong Modulus, ulong Offset), (int Number, Complex Amplitude)[]> _harmonics = [];
 
+    private (PhaseAccumulator Period, Component? Component) _response;
+
     /// <summary>Initializes the waveform.</summary>
     /// <param name="table">The table, signed, [16384].</param>
     /// <param name="amplitude">The amplitude register, unsigned.</param>
@@ -92,6 +94,16 @@ internal sealed class Waveform
 
         return harmonics;
     }
+
+    /// <summary>Returns what was kept last for the same way through the table, since it costs a transform to make.</summary>
+    /// <param name="period">How the table is run through, from its start.</param>
+    /// <returns>What was kept, or <see langword="null"/>.</returns>
+    public Component? FindResponse(PhaseAccumulator period) => _response.Period == period ? _response.Component : null;
+
+    /// <summary>Keeps what a device makes of the table.</summary>
+    /// <param name="period">How the table is run through, from its start.</param>
+    /// <param name="component">What comes out.</param>
+    public void KeepResponse(PhaseAccumulator period, Component component) => _response = (period, component);
 
     private static Interval RangeOf(ReadOnlySpan<short> counts)
     {
