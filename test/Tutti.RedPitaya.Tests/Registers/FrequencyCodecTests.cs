@@ -7,7 +7,12 @@ namespace Tutti.RedPitaya.Tests.Registers;
 public sealed class FrequencyCodecTests
 {
     public static TheoryData<FrequencyCodec> Codecs =>
-        [IqRegisters.FrequencyCodec, GeneratorRegisters.FrequencyCodec, new FrequencyCodec(32, Fpga.ClockHz * 1.000_02), new FrequencyCodec(2, 1)];
+    [
+        IqRegisters.FrequencyCodec,
+        GeneratorRegisters.FrequencyCodec,
+        new FrequencyCodec(32, Fpga.ClockHz * 1.000_02),
+        new FrequencyCodec(2, 1),
+    ];
 
     [Theory]
     [MemberData(nameof(Codecs))]

@@ -6,7 +6,8 @@ namespace Tutti.RedPitaya.Tests.Registers;
 
 public sealed class PhaseCodecTests
 {
-    public static TheoryData<PhaseCodec> Codecs => [IqRegisters.PhaseCodec, GeneratorRegisters.StartPhaseCodec, new PhaseCodec(2, isInverted: true)];
+    public static TheoryData<PhaseCodec> Codecs =>
+        [IqRegisters.PhaseCodec, GeneratorRegisters.StartPhaseCodec, new PhaseCodec(2, isInverted: true)];
 
     [Theory]
     [MemberData(nameof(Codecs))]
