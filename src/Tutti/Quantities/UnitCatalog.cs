@@ -33,8 +33,9 @@ internal static class UnitCatalog
             return Make(default, definition);
         }
 
-        foreach (UnitPrefix prefix in UnitPrefix.All.AsSpan())
+        for (int i = 0; i < UnitPrefix.All.Count; i++)
         {
+            UnitPrefix prefix = UnitPrefix.All[i];
             if (name.StartsWith(prefix.Symbol, StringComparison.Ordinal)
                 && definitions.TryGetValue(name[prefix.Symbol.Length..], out definition) && definition.IsPrefixable)
             {
@@ -107,9 +108,10 @@ internal static class UnitCatalog
         foreach (UnitDefinition unranked in UnitDefinitions.All())
         {
             UnitDefinition definition = unranked with { Rank = rank++ };
-            foreach (string name in definition.Aliases.Prepend(definition.Symbol))
+            byName.Add(definition.Symbol, definition);
+            foreach (string alias in definition.Aliases)
             {
-                byName.Add(name, definition);
+                byName.Add(alias, definition);
             }
         }
 

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Tutti.Quantities;
 
 /// <summary>Is an SI prefix.</summary>
@@ -8,8 +6,7 @@ namespace Tutti.Quantities;
 /// <param name="Ten">The power of ten, such as -3.</param>
 internal readonly record struct UnitPrefix(string Symbol, string Name, int Ten)
 {
-    /// <summary>All SI prefixes (BIPM SI brochure, 9th edition with the prefixes of 2022, table 7), and the two other spellings of micro.</summary>
-    public static readonly ImmutableArray<UnitPrefix> All =
+    private static readonly UnitPrefix[] Prefixes =
     [
         new("Q", "quetta", 30), new("R", "ronna", 27), new("Y", "yotta", 24), new("Z", "zetta", 21), new("E", "exa", 18),
         new("P", "peta", 15), new("T", "tera", 12), new("G", "giga", 9), new("M", "mega", 6), new("k", "kilo", 3),
@@ -19,6 +16,9 @@ internal readonly record struct UnitPrefix(string Symbol, string Name, int Ten)
         new("\u00B5", "micro", -6), new("\u03BC", "micro", -6),
     ];
 
-    /// <summary>Returns the symbol that is written: u for every spelling of micro.</summary>
+    /// <summary>Gets all SI prefixes (BIPM SI brochure, 9th edition with the prefixes of 2022, table 7), and two other spellings of micro.</summary>
+    public static IReadOnlyList<UnitPrefix> All => Prefixes;
+
+    /// <summary>Gets the symbol that is written: u for every spelling of micro.</summary>
     public string WrittenSymbol => Ten == -6 ? "u" : Symbol;
 }
