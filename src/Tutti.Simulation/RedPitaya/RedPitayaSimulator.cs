@@ -13,7 +13,8 @@ namespace Tutti.Simulation.RedPitaya;
 /// <para>
 /// A 125 MHz clock, the two generators, the scope with its triggers and buffers, and the IQ modules behave as the hardware does. A
 /// resonator, <see cref="DeviceUnderTest"/>, is between output 1 and input 1; output 2 is wired to input 2. So what instruments measure
-/// has a known truth. Nothing is stepped through sample by sample: every signal has a closed form, and is worked out when registers are read.
+/// has a known truth. Nothing is stepped through sample by sample: every signal has a closed form, and is worked out when registers are
+/// read.
 /// </para>
 /// <para>
 /// Not simulated: the feedback through PIDs, IIR filter, phase-frequency detector and IQ gains (their registers store what is
@@ -73,6 +74,10 @@ public sealed class RedPitayaSimulator : IAsyncDisposable
 
     /// <summary>Gets the number of clients that were, or are, served.</summary>
     public long ClientCount => _settings.ClientCount;
+
+    /// <summary>Gets the first error of the simulation itself, which ended a connection; <see langword="null"/> if there is none.</summary>
+    /// <remarks>What clients do wrong is no error here: it is answered as the board answers it.</remarks>
+    public Exception? Failure => _settings.Failure;
 
     /// <summary>Gets the LEDs, one bit each.</summary>
     public byte Leds => _board.Leds;

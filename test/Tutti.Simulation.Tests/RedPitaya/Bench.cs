@@ -25,7 +25,8 @@ internal sealed class Bench : IAsyncDisposable
     public static async Task<Bench> StartAsync(DeviceUnderTest? device = null)
     {
         var time = new ManualTimeProvider();
-        var options = new RedPitayaSimulatorOptions { DeviceUnderTest = device ?? new DeviceUnderTest { Noise = 0 * V }, TimeProvider = time };
+        device ??= new DeviceUnderTest { Noise = 0 * V };
+        var options = new RedPitayaSimulatorOptions { DeviceUnderTest = device, TimeProvider = time };
         RedPitayaSimulator simulator = await RedPitayaSimulator.StartAsync(options, Cancellation);
         return new Bench(simulator, await MonitorClient.ConnectAsync(simulator, Cancellation), time);
     }
@@ -87,7 +88,11 @@ internal sealed class Bench : IAsyncDisposable
         await WriteGeneratorControlAsync(generator, GeneratorRegisters.WrapBit | (uint)GeneratorTriggerSource.Immediately | control);
     }
 
-    /// <summary>Writes the control bits of one generator and keeps the other's, with its trigger source off so that it does not fire.</summary>
+    /// <summary>Lets channel 1 of the scope look at a signal.</summary>
+    public Task ShowOnChannel1Async(DspSlot slot) =>
+        WriteAsync(DspRegisters.At(DspSlot.Generator1, DspRegisters.InputSelect), (uint)slot);
+
+    /// <summary>Writes the control bits of one generator and keeps the other's, with its source off so that it does not fire.</summary>
     public async Task WriteGeneratorControlAsync(int generator, uint control)
     {
         uint address = GeneratorRegisters.At(1, GeneratorRegisters.Control);
@@ -169,5 +174,6 @@ internal sealed class Bench : IAsyncDisposable
     {
         Client.Dispose();
         await Simulator.DisposeAsync();
+        Assert.Null(Simulator.Failure);
     }
 }

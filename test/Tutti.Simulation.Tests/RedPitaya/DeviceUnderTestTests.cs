@@ -50,12 +50,12 @@ public sealed class DeviceUnderTestTests
     [Fact]
     public async Task Start_WithOptionsThatMakeNoSense_IsRefused()
     {
-        CancellationToken cancellation = TestContext.Current.CancellationToken;
+        static async Task StartAsync(RedPitayaSimulatorOptions options) =>
+            await RedPitayaSimulator.StartAsync(options, TestContext.Current.CancellationToken);
 
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(async () => await RedPitayaSimulator.StartAsync(new() { Port = 65_536 }, cancellation));
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
-            async () => await RedPitayaSimulator.StartAsync(new() { ReplyDelay = TimeSpan.FromMinutes(2) }, cancellation));
-        await Assert.ThrowsAsync<ArgumentException>(async () => await RedPitayaSimulator.StartAsync(new() { TimeProvider = null! }, cancellation));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(static () => StartAsync(new() { Port = 65_536 }));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(static () => StartAsync(new() { ReplyDelay = TimeSpan.FromMinutes(2) }));
+        await Assert.ThrowsAsync<ArgumentException>(static () => StartAsync(new() { TimeProvider = null! }));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
             async () => await RedPitayaSimulator.StartAsync(cancellationToken: new CancellationToken(canceled: true)));
     }

@@ -13,8 +13,9 @@ public sealed class GeneratorTests
     public async Task Output_OfARamp_IsTableTimesAmplitudePlusOffset(int generator, double amplitude, double offset)
     {
         await using Bench bench = await StartAsync();
-        await ShowGeneratorAsync(bench, generator);
-        await bench.StartGeneratorAsync(generator, Fpga.ClockHz / 16_384, amplitude, OutputSelection.None, static phase => (2 * phase) - 1, offset);
+        await bench.ShowOnChannel1Async(DspSlot.Generator1 - 1 + generator);
+        const double Frequency = Fpga.ClockHz / 16_384;
+        await bench.StartGeneratorAsync(generator, Frequency, amplitude, OutputSelection.None, static phase => (2 * phase) - 1, offset);
 
         int[] trace = await bench.TakeTraceAsync(1, 1);
 
@@ -32,7 +33,7 @@ public sealed class GeneratorTests
     public async Task Output_BeyondFullScale_Saturates()
     {
         await using Bench bench = await StartAsync();
-        await ShowGeneratorAsync(bench, 1);
+        await bench.ShowOnChannel1Async(DspSlot.Generator1 - 1 + 1);
         await bench.StartGeneratorAsync(1, 1e6, 1.5, OutputSelection.None);
 
         int[] trace = await bench.TakeTraceAsync(1, 1);
@@ -116,7 +117,7 @@ public sealed class GeneratorTests
     public async Task WithoutWrap_EveryPeriodStartsAtTheStartPhase()
     {
         await using Bench bench = await StartAsync();
-        await ShowGeneratorAsync(bench, 1);
+        await bench.ShowOnChannel1Async(DspSlot.Generator1 - 1 + 1);
         await bench.StartGeneratorAsync(1, 0, 1, OutputSelection.None, static phase => phase);
         await bench.WriteAsync(GeneratorRegisters.At(1, GeneratorRegisters.Step), 3_000_000);
         await bench.WriteGeneratorControlAsync(1, GeneratorRegisters.ResetBit);
@@ -137,7 +138,7 @@ public sealed class GeneratorTests
     public async Task Bursts_AreAsLongAndAsManyAsAsked()
     {
         await using Bench bench = await StartAsync();
-        await ShowGeneratorAsync(bench, 1);
+        await bench.ShowOnChannel1Async(DspSlot.Generator1 - 1 + 1);
         await bench.WriteAsync(GeneratorRegisters.At(1, GeneratorRegisters.BurstPeriods), 2);
         await bench.WriteAsync(GeneratorRegisters.At(1, GeneratorRegisters.BurstCount), 3);
         await bench.WriteAsync(GeneratorRegisters.At(1, GeneratorRegisters.BurstDelay), 10);
@@ -176,7 +177,7 @@ public sealed class GeneratorTests
     public async Task RandomPhase_IsNoiseWithTheDistributionOfTheTable()
     {
         await using Bench bench = await StartAsync();
-        await ShowGeneratorAsync(bench, 1);
+        await bench.ShowOnChannel1Async(DspSlot.Generator1 - 1 + 1);
         await bench.StartGeneratorAsync(1, 1e3, 1, OutputSelection.None, control: GeneratorRegisters.RandomPhaseBit);
 
         int[] trace = await bench.TakeTraceAsync(1, 1);
@@ -220,9 +221,6 @@ public sealed class GeneratorTests
         Assert.True(worst < 4, $"{worst} counts");
         Assert.True(trace.Max() > 100);
     }
-
-    private static Task ShowGeneratorAsync(Bench bench, int generator) =>
-        bench.WriteAsync(DspRegisters.At(DspSlot.Generator1, DspRegisters.InputSelect), (uint)DspSlot.Generator1 + (uint)generator - 1);
 
     // The differential equation of the resonator in steps of an eighth of a cycle, started some periods before cycle 0.
     private static double[] StepThrough(DeviceUnderTest device, int period, int decimation, bool isAveraging, int first)

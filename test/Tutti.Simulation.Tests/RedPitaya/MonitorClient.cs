@@ -79,7 +79,8 @@ internal sealed class MonitorClient : IDisposable
         return words;
     }
 
-    public async Task<uint> ReadAsync(uint address, CancellationToken cancellationToken) => (await ReadAsync(address, 1, cancellationToken))[0];
+    public async Task<uint> ReadAsync(uint address, CancellationToken cancellationToken) =>
+        (await ReadAsync(address, 1, cancellationToken))[0];
 
     public async Task WriteAsync(uint address, uint[] words, CancellationToken cancellationToken)
     {

@@ -116,6 +116,27 @@ public sealed class NetworkAnalyzerTests
     }
 
     [Fact]
+    public async Task Sums_OverThousandsOfChangesElsewhere_AreNotDisturbed()
+    {
+        await using Bench bench = await StartAsync();
+        uint filter = IqRegisters.QuadratureFilterCodec(DspSlot.Iq0).Encode([4857.62, 4857.62]);
+        await bench.WriteAsync(IqRegisters.At(DspSlot.Iq0, IqRegisters.QuadratureFilter), filter);
+        const uint Cycles = 3000 * 125;
+        await bench.SetUpIqAsync(DspSlot.Iq0, 0.5, DspSlot.Input2, OutputSelection.Output2, Cycles, Cycles);
+
+        await bench.WriteAsync(IqRegisters.At(DspSlot.Iq0, IqRegisters.Frequency), IqRegisters.FrequencyCodec.Encode(1e5));
+        for (uint i = 0; i < 6000; i++)
+        {
+            bench.AdvanceCycles(125);
+            await bench.WriteAsync(GeneratorRegisters.At(1, GeneratorRegisters.Step), i);
+        }
+
+        IqSums sums = IqSums.Decode(await bench.Client.ReadAsync(IqRegisters.At(DspSlot.Iq0, IqRegisters.Sums), 4, Cancellation));
+        Assert.False(sums.IsBusy);
+        Assert.InRange(sums.ToVolts(Cycles).Magnitude, 0.4999, 0.5001);
+    }
+
+    [Fact]
     public async Task Sums_WhileSummed_AreBusyAndGrow()
     {
         await using Bench bench = await StartAsync();

@@ -164,7 +164,8 @@ public sealed class ProtocolTests
         await using Bench bench = await StartAsync();
         var options = new RedPitayaSimulatorOptions { Port = bench.Simulator.Port };
 
-        SimulatorException error = await Assert.ThrowsAsync<SimulatorException>(async () => await RedPitayaSimulator.StartAsync(options, Cancellation));
+        SimulatorException error = await Assert.ThrowsAsync<SimulatorException>(
+            async () => await RedPitayaSimulator.StartAsync(options, Cancellation));
 
         Assert.Contains(options.Port.ToString(), error.Message, StringComparison.Ordinal);
         Assert.IsType<SocketException>(error.InnerException);

@@ -238,7 +238,7 @@ public sealed class ScopeTests
     public async Task GeneratorTrigger_OnAWrap_ShowsTheStartOfTheTable(int generator, ScopeTriggerSource source)
     {
         await using Bench bench = await StartAsync();
-        await bench.WriteAsync(DspRegisters.At(DspSlot.Generator1, DspRegisters.InputSelect), (uint)DspSlot.Generator1 + (uint)generator - 1);
+        await bench.ShowOnChannel1Async(DspSlot.Generator1 - 1 + generator);
         await bench.StartGeneratorAsync(generator, 5000, 0.9, OutputSelection.None);
         bench.Advance(TimeSpan.FromMilliseconds(0.731));
         await bench.ArmAsync(4, 8192);

@@ -1,6 +1,7 @@
 namespace Tutti.Simulation.RedPitaya.Board;
 
-/// <summary>The four slow analog outputs: two follow DSP slots (and stand at zero, which is half scale), two keep what is written.</summary>
+/// <summary>The four slow analog outputs.</summary>
+/// <remarks>Two follow DSP slots, which stand at zero here, and that is half scale; two keep what is written.</remarks>
 internal sealed class AnalogOutputBlock : IRegisterBlock
 {
     private const uint FirstOutput = 0x20;

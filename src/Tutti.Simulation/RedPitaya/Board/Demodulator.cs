@@ -1,5 +1,6 @@
 using System.Numerics;
 using Tutti.RedPitaya.Registers;
+using Tutti.Simulation.RedPitaya.Signals;
 using Tutti.Simulation.RedPitaya.Waves;
 
 namespace Tutti.Simulation.RedPitaya.Board;

@@ -1,4 +1,5 @@
 using Tutti.RedPitaya.Registers;
+using Tutti.Simulation.RedPitaya.Signals;
 
 namespace Tutti.Simulation.RedPitaya.Board;
 

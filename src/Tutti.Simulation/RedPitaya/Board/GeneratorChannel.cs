@@ -1,4 +1,5 @@
 using Tutti.RedPitaya.Registers;
+using Tutti.Simulation.RedPitaya.Signals;
 using Tutti.Simulation.RedPitaya.Waves;
 
 namespace Tutti.Simulation.RedPitaya.Board;
@@ -163,7 +164,8 @@ internal sealed class GeneratorChannel
     /// <returns>The output.</returns>
     public GeneratorOutput TakeOutput(long now)
     {
-        _waveform ??= new Waveform(_table, (int)(_scale & 0x3FFF), BusWord.ToCounts(_scale >> 16), (_control & GeneratorRegisters.ZeroBit) != 0);
+        bool isZero = (_control & GeneratorRegisters.ZeroBit) != 0;
+        _waveform ??= new Waveform(_table, (int)(_scale & 0x3FFF), BusWord.ToCounts(_scale >> 16), isZero);
         bool hasStarted = _hasStarted;
         _hasStarted = false;
         bool isRandom = (_control & GeneratorRegisters.RandomPhaseBit) != 0;

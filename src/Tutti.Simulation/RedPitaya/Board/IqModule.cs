@@ -1,4 +1,5 @@
 using Tutti.RedPitaya.Registers;
+using Tutti.Simulation.RedPitaya.Signals;
 using Tutti.Simulation.RedPitaya.Waves;
 
 namespace Tutti.Simulation.RedPitaya.Board;

@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
 using Tutti.RedPitaya.Registers;
+using Tutti.Simulation.RedPitaya.Scope;
+using Tutti.Simulation.RedPitaya.Signals;
 using Tutti.Simulation.RedPitaya.Waves;
 
 namespace Tutti.Simulation.RedPitaya.Board;

@@ -79,6 +79,12 @@ internal sealed class MonitorServer : IAsyncDisposable
             {
                 // The client has gone, or the server is stopping.
             }
+#pragma warning disable CA1031 // The edge of an owned loop: the error is delivered, and the next client is served.
+            catch (Exception ex)
+#pragma warning restore CA1031
+            {
+                _settings.Fail(ex);
+            }
         }
     }
 

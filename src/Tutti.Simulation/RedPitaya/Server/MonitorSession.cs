@@ -49,7 +49,8 @@ internal sealed class MonitorSession : IAsyncDisposable
                 _inputStart = 0;
             }
 
-            int received = await _socket.ReceiveAsync(_input.AsMemory(_inputEnd), SocketFlags.None, cancellationToken).ConfigureAwait(false);
+            Memory<byte> room = _input.AsMemory(_inputEnd);
+            int received = await _socket.ReceiveAsync(room, SocketFlags.None, cancellationToken).ConfigureAwait(false);
             if (received == 0)
             {
                 break;

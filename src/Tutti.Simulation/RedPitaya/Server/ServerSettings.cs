@@ -6,6 +6,7 @@ internal sealed class ServerSettings
     private long _replyDelayTicks;
     private long _requestCount;
     private long _clientCount;
+    private Exception? _failure;
 
     /// <summary>Gets the time that delays are measured in.</summary>
     public required TimeProvider TimeProvider { get; init; }
@@ -25,6 +26,13 @@ internal sealed class ServerSettings
 
     /// <summary>Gets the number of clients that were, or are, served.</summary>
     public long ClientCount => Interlocked.Read(ref _clientCount);
+
+    /// <summary>Gets the first error of the simulation itself.</summary>
+    public Exception? Failure => Volatile.Read(ref _failure);
+
+    /// <summary>Keeps an error, if it is the first.</summary>
+    /// <param name="failure">The error.</param>
+    public void Fail(Exception failure) => Interlocked.CompareExchange(ref _failure, failure, null);
 
     /// <summary>Counts a request.</summary>
     public void CountRequest() => Interlocked.Increment(ref _requestCount);

@@ -20,7 +20,8 @@ internal sealed class RandomComponent : Component
         _waveform = waveform;
         _seed = seed;
         _origin = origin;
-        _mean = waveform.Integral((ulong)Waveform.Length << Waveform.FractionBits) / ((double)Waveform.Length * (1 << Waveform.FractionBits));
+        const ulong End = (ulong)Waveform.Length << Waveform.FractionBits;
+        _mean = waveform.Integral(End) / End;
     }
 
     /// <inheritdoc/>

@@ -60,21 +60,39 @@ internal sealed class ToneComponent : Component
             return;
         }
 
-        Complex step = Complex.Exp(tone.Rate * stride);
-        double stepReal = step.Real;
-        double stepImaginary = step.Imaginary;
+        // As many phasors side by side as the processor takes, each turning by so many samples at once.
+        int lanes = Vector<double>.Count;
+        Complex turn = Complex.Exp(tone.Rate * stride * lanes);
+        var turnReal = new Vector<double>(turn.Real);
+        var turnImaginary = new Vector<double>(turn.Imaginary);
+        Span<double> startReal = stackalloc double[lanes];
+        Span<double> startImaginary = stackalloc double[lanes];
         for (int start = 0; start < sum.Length; start += RunLength)
         {
-            // The phasor is made anew every so often, so that rounding errors do not add up.
+            // They are made anew every so often, so that rounding errors do not add up.
             Complex phasor = tone.PhasorAt(first + (start * stride));
-            double real = phasor.Real;
-            double imaginary = phasor.Imaginary;
-            foreach (ref double value in sum.Slice(start, Math.Min(RunLength, sum.Length - start)))
+            Complex step = Complex.Exp(tone.Rate * stride);
+            for (int lane = 0; lane < lanes; lane++)
             {
-                value += real;
-                double next = (real * stepReal) - (imaginary * stepImaginary);
-                imaginary = (real * stepImaginary) + (imaginary * stepReal);
+                startReal[lane] = phasor.Real;
+                startImaginary[lane] = phasor.Imaginary;
+                phasor *= step;
+            }
+
+            var real = new Vector<double>(startReal);
+            var imaginary = new Vector<double>(startImaginary);
+            Span<double> run = sum.Slice(start, Math.Min(RunLength, sum.Length - start));
+            for (; run.Length >= lanes; run = run[lanes..])
+            {
+                (new Vector<double>(run) + real).CopyTo(run);
+                Vector<double> next = (real * turnReal) - (imaginary * turnImaginary);
+                imaginary = (real * turnImaginary) + (imaginary * turnReal);
                 real = next;
+            }
+
+            for (int i = 0; i < run.Length; i++)
+            {
+                run[i] += real[i];
             }
         }
     }

@@ -3,7 +3,8 @@ using Tutti.RedPitaya.Registers;
 
 namespace Tutti.Simulation.RedPitaya.Waves;
 
-/// <summary>The table of a generator, scaled as the hardware scales it, with its spectrum and its running sums made when asked for.</summary>
+/// <summary>The table of a generator, scaled as the hardware scales it.</summary>
+/// <remarks>Its spectrum, running sums and bounds are made when somebody asks for them.</remarks>
 internal sealed class Waveform
 {
     /// <summary>The number of entries.</summary>

@@ -1,11 +1,13 @@
+using Tutti.Simulation.RedPitaya.Signals;
 using Tutti.Simulation.RedPitaya.Waves;
 
-namespace Tutti.Simulation.RedPitaya.Board;
+namespace Tutti.Simulation.RedPitaya.Scope;
 
 /// <summary>Looks for the sample at which a signal crosses a threshold, with hysteresis, without looking at every sample.</summary>
 /// <remarks>
 /// Where bounds of the signal exclude a crossing, blocks of growing length are skipped. A search that would have to look at more than
-/// <see cref="MostSamples"/> samples one by one, such as for a threshold far out in the noise, skips ahead instead of falling behind the time.
+/// <see cref="MostSamples"/> samples one by one, such as for a threshold far out in the noise, skips ahead instead of falling behind
+/// the time.
 /// </remarks>
 internal sealed class EdgeDetector
 {
@@ -128,6 +130,12 @@ internal sealed class EdgeDetector
 
     private bool TrySkip(Recording recording, int channel, long first, long count)
     {
+        if (recording.IsAveraging && !long.IsPow2(recording.Decimation))
+        {
+            // The low bits of sums: anything can come out.
+            return false;
+        }
+
         long from = Math.Max(0, recording.CycleOf(first) - recording.Decimation + 1);
         Interval range = _history.Range(recording.Inputs[channel], from, recording.CycleOf(first + count - 1));
         (double towards, double away) = IsRising ? (range.High, range.Low) : (-range.Low, -range.High);

@@ -1,7 +1,7 @@
 using System.Numerics;
 using Tutti.Simulation.RedPitaya.Waves;
 
-namespace Tutti.Simulation.RedPitaya.Board;
+namespace Tutti.Simulation.RedPitaya.Signals;
 
 /// <summary>The device under test during one epoch: its steady state, and what rings on from before.</summary>
 internal sealed class DevicePath
@@ -26,8 +26,9 @@ internal sealed class DevicePath
         {
             tones.Clear();
             component.AppendTones(tones);
+            // What is constant leaves no output, but an integral, so it stays.
             bool isTable = tones.Count > FewTones;
-            tones.RemoveAll(IsInaudible);
+            tones.RemoveAll(tone => tone.Rate != Complex.Zero && !IsAudible(Through(tone)));
             Tone[] responses = [.. tones.Select(Through)];
             if (isTable && component is TableComponent table)
             {
@@ -41,7 +42,7 @@ internal sealed class DevicePath
             }
             else
             {
-                steady.AddRange(responses.Where(static tone => tone.Amplitude != Complex.Zero).Select(static tone => new ToneComponent(tone)));
+                steady.AddRange(responses.Where(IsAudible).Select(static tone => new ToneComponent(tone)));
             }
 
             _input.AddRange(tones);
@@ -93,8 +94,7 @@ internal sealed class DevicePath
         _isContinued = true;
     }
 
-    // What is constant leaves no output, but an integral; so it counts.
-    private bool IsInaudible(Tone tone) => tone.Rate != Complex.Zero && Through(tone).Amplitude.Magnitude < InaudibleCounts;
+    private static bool IsAudible(Tone tone) => tone.Amplitude.Magnitude >= InaudibleCounts;
 
     private Tone Through(Tone tone) => tone with { Amplitude = tone.Amplitude * _resonator.Response(tone.Rate) };
 

@@ -1,6 +1,8 @@
 using Tutti.RedPitaya.Registers;
+using Tutti.Simulation.RedPitaya.Board;
+using Tutti.Simulation.RedPitaya.Signals;
 
-namespace Tutti.Simulation.RedPitaya.Board;
+namespace Tutti.Simulation.RedPitaya.Scope;
 
 /// <summary>The registers of the scope.</summary>
 internal sealed class ScopeBlock : IRegisterBlock

@@ -1,6 +1,7 @@
 using Tutti.RedPitaya.Registers;
+using Tutti.Simulation.RedPitaya.Signals;
 
-namespace Tutti.Simulation.RedPitaya.Board;
+namespace Tutti.Simulation.RedPitaya.Scope;
 
 /// <summary>A run of samples that the scope has written, or is writing, on one grid of time.</summary>
 internal sealed class Recording

@@ -2,7 +2,7 @@ using System.Numerics;
 using Tutti.RedPitaya.Registers;
 using Tutti.Simulation.RedPitaya.Waves;
 
-namespace Tutti.Simulation.RedPitaya.Board;
+namespace Tutti.Simulation.RedPitaya.Signals;
 
 /// <summary>A span of time in which no setting changes, so that every signal has a closed form.</summary>
 internal sealed class Epoch

@@ -1,6 +1,6 @@
 using Tutti.Simulation.RedPitaya.Waves;
 
-namespace Tutti.Simulation.RedPitaya.Board;
+namespace Tutti.Simulation.RedPitaya.Signals;
 
 /// <summary>What a generator puts out from some cycle on.</summary>
 /// <param name="Waveform">The scaled table.</param>

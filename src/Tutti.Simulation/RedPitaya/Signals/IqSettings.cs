@@ -1,7 +1,7 @@
 using Tutti.RedPitaya.Registers;
 using Tutti.Simulation.RedPitaya.Waves;
 
-namespace Tutti.Simulation.RedPitaya.Board;
+namespace Tutti.Simulation.RedPitaya.Signals;
 
 /// <summary>How an IQ module is set from some cycle on.</summary>
 internal sealed record IqSettings

@@ -1,7 +1,9 @@
 using System.Buffers.Binary;
 using Tutti.RedPitaya.Registers;
+using Tutti.Simulation.RedPitaya.Board;
+using Tutti.Simulation.RedPitaya.Signals;
 
-namespace Tutti.Simulation.RedPitaya.Board;
+namespace Tutti.Simulation.RedPitaya.Scope;
 
 /// <summary>The two sample buffers, filled from the recordings only when somebody reads them.</summary>
 internal sealed class ScopeMemory

@@ -1,4 +1,6 @@
-namespace Tutti.Simulation.RedPitaya.Board;
+using Tutti.Simulation.RedPitaya.Signals;
+
+namespace Tutti.Simulation.RedPitaya.Scope;
 
 /// <summary>Finds when a generator tells the scope that it has been triggered or has come round.</summary>
 internal static class GeneratorPulses

@@ -1,13 +1,14 @@
 using System.Buffers;
 using Tutti.RedPitaya.Registers;
+using Tutti.Simulation.RedPitaya.Board;
 using Tutti.Simulation.RedPitaya.Waves;
 
-namespace Tutti.Simulation.RedPitaya.Board;
+namespace Tutti.Simulation.RedPitaya.Signals;
 
 /// <summary>All signals of the board over the past that anybody still asks for.</summary>
 internal sealed class SignalHistory
 {
-    private const int MostEpochs = 4096;
+    private const int MostEpochs = 1024;
     private const int ChunkLength = 2048;
 
     // Rounding must not turn a mean of exactly 100 counts into 99.
