@@ -104,13 +104,15 @@ public abstract partial class Device
     /// <param name="initial">The value to begin with.</param>
     /// <param name="help">What it means, in a sentence.</param>
     /// <param name="options">The values that it takes.</param>
+    /// <param name="apply">Sends a new value to the device at once; none if it is not needed before the next run.</param>
     /// <returns>The parameter; its last known value is the setting.</returns>
     /// <exception cref="ArgumentException">The name is empty or taken, or there is no option.</exception>
-    protected SelectionParameter<T> AddSetting<T>(string name, T initial, string help, IReadOnlyList<T> options)
+    protected SelectionParameter<T> AddSetting<T>(
+        string name, T initial, string help, IReadOnlyList<T> options, Func<T, CancellationToken, ValueTask>? apply = null)
     {
         ArgumentNullException.ThrowIfNull(options);
-        SelectionParameter<T> parameter =
-            Add(new SelectionParameter<T>(this, name, help, options, new ParameterAccess<T> { IsKept = true }));
+        var access = new ParameterAccess<T> { IsKept = true, Write = apply };
+        SelectionParameter<T> parameter = Add(new SelectionParameter<T>(this, name, help, options, access));
         parameter.Publish(initial);
         return parameter;
     }

@@ -75,6 +75,15 @@ public class Parameter<T> : Parameter
     public override Future<object?> GetObjectAsync(CancellationToken cancellationToken = default) =>
         Future.Start(async token => (object?)await GetCoreAsync(token).ConfigureAwait(EventLoop.IsCurrent), cancellationToken, $"get {FullName}");
 
+    /// <summary>Gives the value that the device would really use.</summary>
+    /// <param name="value">The value that would be set.</param>
+    /// <returns>The value, rounded as the parameter documents, in the unit in which it is kept.</returns>
+    public T Round(T value)
+    {
+        T normalized = Normalize(value);
+        return _access.Round is { } round ? round(normalized) : normalized;
+    }
+
     /// <summary>Takes note of a value that the device is known to have.</summary>
     internal void Publish(T value) => Volatile.Write(ref _lastKnown, new Known(value));
 
@@ -114,8 +123,7 @@ public class Parameter<T> : Parameter
         using var pass = new Claim(ClaimKind.Write, [OwnGate], () => FullName);
         await pass.EnterAsync(null, cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
         ThrowIfRefused(value); // The write lock, the limits and the state may have changed while it waited.
-        T normalized = Normalize(value);
-        normalized = _access.Round is { } round ? round(normalized) : normalized;
+        T normalized = Round(value);
         try
         {
             if (_access.Write is { } write)

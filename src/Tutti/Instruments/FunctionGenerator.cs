@@ -1,4 +1,6 @@
 using Tutti.Devices;
+using Tutti.Execution;
+using Tutti.Quantities;
 
 namespace Tutti.Instruments;
 
@@ -30,4 +32,29 @@ public abstract class FunctionGenerator : Device
 
     /// <summary>Gets whether the signal is put out.</summary>
     public abstract Parameter<bool> IsOutputOn { get; }
+
+    /// <summary>Sets the shape, frequency, amplitude and offset, and switches the output on.</summary>
+    /// <param name="frequency">The frequency.</param>
+    /// <param name="amplitude">The amplitude, from the middle to the peak.</param>
+    /// <param name="waveform">The shape of a period.</param>
+    /// <param name="offset">The voltage that is added; by default none.</param>
+    /// <param name="cancellationToken">Cancels it; the output is then as it was, or off.</param>
+    /// <returns>A future that is done when the signal is put out.</returns>
+    public Future StartAsync(
+        Quantity frequency,
+        Quantity amplitude,
+        Waveform waveform = Instruments.Waveform.Sine,
+        Quantity? offset = null,
+        CancellationToken cancellationToken = default) =>
+        Future.Start(
+            async token =>
+            {
+                await Waveform.SetAsync(waveform, token).ConfigureAwait(EventLoop.IsCurrent);
+                await Frequency.SetAsync(frequency, token).ConfigureAwait(EventLoop.IsCurrent);
+                await Amplitude.SetAsync(amplitude, token).ConfigureAwait(EventLoop.IsCurrent);
+                await Offset.SetAsync(offset ?? (0 * Unit.Volt), token).ConfigureAwait(EventLoop.IsCurrent);
+                await IsOutputOn.SetAsync(true, token).ConfigureAwait(EventLoop.IsCurrent);
+            },
+            cancellationToken,
+            $"start {Name}");
 }
