@@ -1,5 +1,6 @@
 using System.Numerics;
 using Tutti.RedPitaya.Registers;
+using Tutti.Testing.Time;
 using static Tutti.Quantities.Units;
 
 namespace Tutti.Simulation.RedPitaya;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Tutti.Signals;
 
 namespace Tutti.Simulation.RedPitaya.Waves;
 
@@ -28,10 +29,10 @@ internal sealed class ResponseComponent : Component
             spectrum[number] = amplitude;
         }
 
-        Fourier.Transform(spectrum, 1);
+        Fft.Inverse(spectrum);
         for (int i = 0; i <= Length; i++)
         {
-            _values[i] = spectrum[i & (Length - 1)].Real;
+            _values[i] = spectrum[i & (Length - 1)].Real * Length;
             _peak = Math.Max(_peak, Math.Abs(_values[i]));
         }
     }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Tutti.RedPitaya.Registers;
+using Tutti.Signals;
 
 namespace Tutti.Simulation.RedPitaya.Waves;
 
@@ -121,16 +122,17 @@ internal sealed class Waveform
 
     private (int Number, Complex Amplitude)[] MakeHarmonics(PhaseAccumulator accumulator)
     {
-        Complex[] spectrum = new Complex[Length];
+        double[] period = new double[Length];
         for (int i = 0; i < Length; i++)
         {
             ulong pointer = accumulator.Offset + (ulong)((UInt128)accumulator.Modulus * (uint)i / Length);
-            spectrum[i] = _counts[(int)(pointer >> FractionBits) & (Length - 1)];
+            period[i] = _counts[(int)(pointer >> FractionBits) & (Length - 1)];
         }
 
-        Fourier.Transform(spectrum, -1);
+        Complex[] spectrum = new Complex[(Length / 2) + 1];
+        Fft.ForwardReal(period, spectrum);
         List<(int Number, Complex Amplitude)> harmonics = [];
-        for (int k = 0; k <= Length / 2; k++)
+        for (int k = 0; k < spectrum.Length; k++)
         {
             Complex amplitude = spectrum[k] * ((k is 0 or Length / 2 ? 1.0 : 2.0) / Length);
             if (amplitude.Magnitude > NegligibleCounts)
