@@ -9,6 +9,7 @@ public sealed class ManualTimeProvider : TimeProvider
 {
     private readonly Lock _lock = new();
     private readonly List<ManualTimer> _timers = [];
+    private readonly List<(TimeSpan Due, TaskCompletionSource IsSet)> _awaited = [];
     private readonly DateTimeOffset _start;
     private TimeSpan _elapsed;
     private long _sequence;
@@ -92,6 +93,28 @@ public sealed class ManualTimeProvider : TimeProvider
         }
     }
 
+    /// <summary>Waits until somebody has set a timer: before the time is moved for it, a test must know that it is there.</summary>
+    /// <param name="left">In which time from now on the timer goes off, exactly.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>A task that completes when such a timer is set; at once if one is.</returns>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    public Task WaitForTimerAsync(TimeSpan left, CancellationToken cancellationToken = default)
+    {
+        TaskCompletionSource isSet = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_lock)
+        {
+            TimeSpan due = _elapsed + left;
+            if (_timers.Exists(timer => timer.Due == due))
+            {
+                return Task.CompletedTask;
+            }
+
+            _awaited.Add((due, isSet));
+        }
+
+        return isSet.Task.WaitAsync(cancellationToken);
+    }
+
     private ManualTimer? TakeDue(TimeSpan end)
     {
         lock (_lock)
@@ -128,6 +151,15 @@ public sealed class ManualTimeProvider : TimeProvider
         timer.Due = _elapsed + dueTime;
         timer.Sequence = _sequence++;
         _timers.Add(timer);
+        for (int i = _awaited.Count - 1; i >= 0; i--)
+        {
+            if (_awaited[i].Due == timer.Due)
+            {
+                // Nobody's code runs here: the continuations are asynchronous.
+                _awaited[i].IsSet.SetResult();
+                _awaited.RemoveAt(i);
+            }
+        }
     }
 
     private sealed class ManualTimer : ITimer

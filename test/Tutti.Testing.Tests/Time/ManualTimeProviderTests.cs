@@ -80,5 +80,20 @@ public sealed class ManualTimeProviderTests
         await delay;
     }
 
+    [Fact]
+    public async Task WaitForTimerAsync_SetBeforeOrAfter_Completes()
+    {
+        CancellationToken cancellation = TestContext.Current.CancellationToken;
+        Task later = _time.WaitForTimerAsync(TimeSpan.FromSeconds(2), cancellation);
+        Task other = _time.WaitForTimerAsync(TimeSpan.FromSeconds(3), cancellation);
+
+        await using ITimer timer = _time.CreateTimer(static _ => { }, null, TimeSpan.FromSeconds(2), Timeout.InfiniteTimeSpan);
+        await later;
+        _time.Advance(TimeSpan.FromSeconds(1));
+        await _time.WaitForTimerAsync(TimeSpan.FromSeconds(1), cancellation);
+
+        Assert.False(other.IsCompleted);
+    }
+
     private double Seconds() => TimeSpan.FromTicks(_time.GetTimestamp()).TotalSeconds;
 }

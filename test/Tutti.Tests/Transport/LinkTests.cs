@@ -40,14 +40,6 @@ public abstract class LinkTests
 
     protected static TaskCompletionSource Signal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    protected static async Task UntilAsync(Func<bool> condition)
-    {
-        while (!condition())
-        {
-            await Task.Yield();
-        }
-    }
-
     protected Link Connect(ScriptedPeer peer, LinkOptions? options = null) =>
         Link.Tcp(peer.Host, peer.Port, (options ?? new LinkOptions()) with { TimeProvider = Time });
 
