@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Running;
+using Tutti.Benchmarks.Instruments;
 using Tutti.Benchmarks.Timing;
 
 #pragma warning disable RS0030 // The one place that writes: what is measured is handed this writer.
@@ -8,6 +9,9 @@ TextWriter output = Console.Out;
 // measurements with a form of their own come first; anything else is BenchmarkDotNet's, whose default is to ask
 switch (args.FirstOrDefault())
 {
+    case "acquisition":
+        AcquisitionMeasurement.Run(output);
+        break;
     case "delay":
         DelayMeasurement.Run(output);
         break;

@@ -56,6 +56,7 @@ internal sealed class BareMonitor : IDisposable
 
                 input.AsSpan(start, HeaderSize).CopyTo(reply);
                 uint address = BinaryPrimitives.ReadUInt32LittleEndian(input.AsSpan(start + 4));
+                reply.AsSpan(HeaderSize, 4).Clear(); // The scope's status then says that the trace is complete.
                 for (int i = 0; i < IqRegisters.ConstantCount && address == ConstantsAddress; i++)
                 {
                     BinaryPrimitives.WriteUInt32LittleEndian(reply.AsSpan(HeaderSize + (4 * i)), IqRegisters.Constants[i]);
