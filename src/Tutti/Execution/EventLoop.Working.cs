@@ -260,6 +260,13 @@ public sealed partial class EventLoop
 
     private void WaitForWork()
     {
+        if (_wait.IsNear(_timers.FirstDue))
+        {
+            // the loop itself spins, so that all it needs then is at hand
+            Thread.SpinWait(1);
+            return;
+        }
+
         lock (_lock)
         {
             if (_posted.Count > 0)
@@ -275,7 +282,7 @@ public sealed partial class EventLoop
             _timerSlack ??= PreciseWait.EnterThread();
         }
 
-        _wait.Wait(_timers.FirstDue);
+        _wait.Sleep(_timers.FirstDue);
         _isSleeping = false;
     }
 

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Tutti.Timing.Internal;
 
 /// <summary>Lets one thread wait for an instant of the monotonic clock, or for a signal, with microsecond precision.</summary>
@@ -14,7 +12,6 @@ internal sealed class PreciseWait
     private const int Idle = 0;
     private const int Signaled = 1;
     private const int Sleeping = 2;
-    private const int Spinning = 3;
 
     private const int NoSlack = 1;
 
@@ -33,7 +30,7 @@ internal sealed class PreciseWait
     {
         _isPortable = isPortable;
         _latency = isPortable || _isFutexRefused
-            ? new WakeUpLatency(Timestamps.FromMicroseconds(200), Timestamps.FromMicroseconds(50), Timestamps.FromMicroseconds(2000))
+            ? new WakeUpLatency(Timestamps.FromMicroseconds(1200), Timestamps.FromMicroseconds(50), Timestamps.FromMicroseconds(2000))
             : new WakeUpLatency(Timestamps.FromMicroseconds(60), Timestamps.FromMicroseconds(5), Timestamps.FromMicroseconds(100));
     }
 
@@ -81,6 +78,30 @@ internal sealed class PreciseWait
     /// <returns>Whether a signal ended it.</returns>
     internal bool Wait(long deadline)
     {
+        if (Sleep(deadline))
+        {
+            return true;
+        }
+
+        while (Timestamps.Now < deadline)
+        {
+            if (Volatile.Read(ref _state) == Signaled)
+            {
+                Interlocked.Exchange(ref _state, Idle);
+                return true;
+            }
+
+            Thread.SpinWait(1);
+        }
+
+        return false;
+    }
+
+    /// <summary>Waits until shortly before an instant, or until a signal; the caller spins for the rest. One thread at a time.</summary>
+    /// <param name="deadline">The timestamp; <see cref="Timestamps.Never"/> to wait for a signal only.</param>
+    /// <returns>Whether a signal ended it.</returns>
+    internal bool Sleep(long deadline)
+    {
         if (Interlocked.CompareExchange(ref _state, Sleeping, Idle) != Idle)
         {
             Interlocked.Exchange(ref _state, Idle); // a full fence: what was written before the signal is seen after it
@@ -91,23 +112,22 @@ internal sealed class PreciseWait
         long now;
         while ((now = Timestamps.Now) < wakeUp && Volatile.Read(ref _state) == Sleeping)
         {
-            if (!SleepUntil(wakeUp, now))
-            {
-                break;
-            }
-
+            SleepUntil(wakeUp, now);
             if (Volatile.Read(ref _state) == Sleeping && (now = Timestamps.Now) >= wakeUp)
             {
                 _latency.Add(now - wakeUp);
             }
         }
 
-        SpinUntil(deadline);
         return Interlocked.Exchange(ref _state, Idle) == Signaled;
     }
 
-    // false if the rest is too short to sleep
-    private bool SleepUntil(long wakeUp, long now)
+    /// <summary>Tells whether an instant is so near that to sleep until then would be too late.</summary>
+    /// <param name="deadline">The timestamp.</param>
+    /// <returns>Whether the thread had better spin.</returns>
+    internal bool IsNear(long deadline) => deadline <= Timestamps.Now + _latency.Margin;
+
+    private void SleepUntil(long wakeUp, long now)
     {
         if (UsesFutex)
         {
@@ -116,15 +136,11 @@ internal sealed class PreciseWait
                 _isFutexRefused = true;
             }
 
-            return true;
+            return;
         }
 
-        long milliseconds = Math.Min((wakeUp - now) / Timestamps.PerMillisecond, int.MaxValue);
-        if (milliseconds == 0)
-        {
-            return false;
-        }
-
+        // rounded up, which the margin learns as it learns any lateness
+        long milliseconds = Math.Min(((wakeUp - now - 1) / Timestamps.PerMillisecond) + 1, int.MaxValue);
         lock (_gate)
         {
             if (Volatile.Read(ref _state) == Sleeping)
@@ -132,22 +148,5 @@ internal sealed class PreciseWait
                 Monitor.Wait(_gate, (int)milliseconds);
             }
         }
-
-        return true;
-    }
-
-    private void SpinUntil(long deadline)
-    {
-        if (Interlocked.CompareExchange(ref _state, Spinning, Sleeping) != Sleeping)
-        {
-            return;
-        }
-
-        while (Timestamps.Now < deadline && Volatile.Read(ref _state) == Spinning)
-        {
-            Thread.SpinWait(1);
-        }
-
-        Debug.Assert(Volatile.Read(ref _state) is Spinning or Signaled, "Only one thread waits at a time.");
     }
 }

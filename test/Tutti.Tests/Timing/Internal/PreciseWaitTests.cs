@@ -39,6 +39,24 @@ public sealed class PreciseWaitTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    public void Sleep_NobodySignals_ReturnsNearTheDeadline(bool isPortable)
+    {
+        var wait = new PreciseWait(isPortable);
+        for (int microseconds = 0; microseconds < 4000; microseconds += 997)
+        {
+            long deadline = Timestamps.Now + Timestamps.FromMicroseconds(microseconds);
+
+            Assert.False(wait.Sleep(deadline));
+
+            Assert.True(wait.IsNear(deadline));
+        }
+
+        Assert.False(wait.IsNear(Timestamps.Never));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
     public void Wait_DeadlineInThePast_ReturnsAtOnce(bool isPortable)
     {
         var wait = new PreciseWait(isPortable);
