@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using Tutti.RedPitaya.Registers;
 using Tutti.Simulation.RedPitaya.Board;
 using Tutti.Simulation.RedPitaya.Signals;
@@ -64,9 +65,15 @@ internal sealed class ScopeMemory
     {
         Store(channel, now);
         ReadOnlySpan<short> samples = _buffers[channel].AsSpan(index, words.Length / sizeof(uint));
-        for (int i = 0; i < samples.Length; i++)
+        Span<uint> numbers = MemoryMarshal.Cast<byte, uint>(words);
+        for (int i = 0; i < samples.Length && i < numbers.Length; i++)
         {
-            BinaryPrimitives.WriteUInt32LittleEndian(words[(4 * i)..], BusWord.From(samples[i]));
+            numbers[i] = BusWord.From(samples[i]);
+        }
+
+        if (!BitConverter.IsLittleEndian)
+        {
+            BinaryPrimitives.ReverseEndianness(numbers, numbers);
         }
     }
 

@@ -20,9 +20,12 @@ internal sealed class Waveform
     private const int MostHarmonics = 2000;
 
     private readonly short[] _counts = new short[Length];
+    private readonly int _amplitude;
+    private readonly int _offset;
     private readonly Dictionary<(ulong Modulus, ulong Offset), (int Number, Complex Amplitude)[]> _harmonics = [];
 
     private (PhaseAccumulator Period, Component? Component) _response;
+    private bool _isScaled;
 
     /// <summary>Initializes the waveform.</summary>
     /// <param name="table">The table, signed, [16384].</param>
@@ -31,20 +34,31 @@ internal sealed class Waveform
     /// <param name="isZero">Whether the output is switched to zero.</param>
     public Waveform(ReadOnlySpan<short> table, int amplitude, int offset, bool isZero)
     {
+        _amplitude = amplitude;
+        _offset = offset;
         if (isZero)
         {
+            _isScaled = true;
             return;
         }
 
-        for (int i = 0; i < Length; i++)
-        {
-            int scaled = ((table[i] * amplitude) >> 13) + offset;
-            _counts[i] = (short)Math.Clamp(scaled, -8192, 8191);
-        }
+        table.CopyTo(_counts);
     }
 
     /// <summary>Gets the entries, in counts.</summary>
-    public ReadOnlySpan<short> Counts => _counts;
+    public ReadOnlySpan<short> Counts
+    {
+        get
+        {
+            // Not before: a generator that is being set up changes many times before anybody looks.
+            if (!_isScaled)
+            {
+                Scale();
+            }
+
+            return _counts;
+        }
+    }
 
     private double[] RunningSums => field ??= MakeRunningSums();
 
@@ -57,7 +71,7 @@ internal sealed class Waveform
     {
         int index = (int)(pointer >> FractionBits);
         double whole = RunningSums[index] * (1 << FractionBits);
-        return index == Length ? whole : whole + (_counts[index] * (double)(pointer & ((1 << FractionBits) - 1)));
+        return index == Length ? whole : whole + (Counts[index] * (double)(pointer & ((1 << FractionBits) - 1)));
     }
 
     /// <summary>Returns the bounds of the entries between two pointers.</summary>
@@ -70,7 +84,7 @@ internal sealed class Waveform
         int to = Math.Min((int)(last >> FractionBits), Length - 1);
         if (to - from <= BlockLength)
         {
-            return RangeOf(_counts.AsSpan(from, to - from + 1));
+            return RangeOf(Counts.Slice(from, to - from + 1));
         }
 
         Interval range = Blocks[from / BlockLength];
@@ -120,13 +134,24 @@ internal sealed class Waveform
         return new Interval(low, high);
     }
 
+    private void Scale()
+    {
+        foreach (ref short value in _counts.AsSpan())
+        {
+            int scaled = ((value * _amplitude) >> 13) + _offset;
+            value = unchecked((short)Math.Clamp(scaled, -8192, 8191));
+        }
+
+        _isScaled = true;
+    }
+
     private (int Number, Complex Amplitude)[] MakeHarmonics(PhaseAccumulator accumulator)
     {
         double[] period = new double[Length];
         for (int i = 0; i < Length; i++)
         {
             ulong pointer = accumulator.Offset + (ulong)((UInt128)accumulator.Modulus * (uint)i / Length);
-            period[i] = _counts[(int)(pointer >> FractionBits) & (Length - 1)];
+            period[i] = Counts[(int)(pointer >> FractionBits) & (Length - 1)];
         }
 
         Complex[] spectrum = new Complex[(Length / 2) + 1];
@@ -155,7 +180,7 @@ internal sealed class Waveform
         double[] sums = new double[Length + 1];
         for (int i = 0; i < Length; i++)
         {
-            sums[i + 1] = sums[i] + _counts[i];
+            sums[i + 1] = sums[i] + Counts[i];
         }
 
         return sums;
@@ -166,7 +191,7 @@ internal sealed class Waveform
         var blocks = new Interval[BlockCount];
         for (int block = 0; block < BlockCount; block++)
         {
-            blocks[block] = RangeOf(_counts.AsSpan(block * BlockLength, BlockLength));
+            blocks[block] = RangeOf(Counts.Slice(block * BlockLength, BlockLength));
         }
 
         return blocks;
