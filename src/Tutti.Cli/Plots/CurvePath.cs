@@ -39,6 +39,27 @@ internal sealed class CurvePath
         return path._path.ToString();
     }
 
+    /// <summary>Makes the path of a curve's points: lines of no length, which round ends make dots.</summary>
+    /// <param name="series">The curve.</param>
+    /// <param name="x">The horizontal scale.</param>
+    /// <param name="y">The vertical scale.</param>
+    /// <returns>The value of the attribute <c>d</c>.</returns>
+    public static string DotsOf(PlotSeries series, PlotScale x, PlotScale y)
+    {
+        var path = new StringBuilder();
+        for (int i = 0; i < series.X.Length; i++)
+        {
+            double left = x.ToPixel(series.X.Span[i]);
+            double top = y.ToPixel(series.Y.Span[i]);
+            if (double.IsFinite(left) && double.IsFinite(top))
+            {
+                path.Append(CultureInfo.InvariantCulture, $"M{SvgCanvas.Number(Clamp(left, x))} {SvgCanvas.Number(Clamp(top, y))}h0");
+            }
+        }
+
+        return path.ToString();
+    }
+
     private static double Clamp(double value, PlotScale scale)
     {
         double low = Math.Min(scale.Start, scale.End) - (Beyond * scale.Length);

@@ -10,6 +10,7 @@ internal sealed class FigureRenderer
     private const double LegendRow = 20;
     private const double PanelGap = 16;
     private const double CurvePadding = 0.06;
+    private const double DotSpacing = 4;
 
     private readonly Figure _figure;
     private readonly PlotScale _x;
@@ -132,6 +133,12 @@ internal sealed class FigureRenderer
             if (path.Length > 0)
             {
                 canvas.Element("path", [("d", path), .. style]);
+            }
+
+            if (!series.IsModel && series.X.Length * DotSpacing < _x.Length)
+            {
+                string dots = CurvePath.DotsOf(series, _x, panel.Y);
+                canvas.Element("path", ("d", dots), style[0], ("stroke-width", "4"));
             }
         }
     }

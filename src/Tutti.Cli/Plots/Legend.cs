@@ -10,10 +10,12 @@ internal static class Legend
     private const double RowHeight = 20;
 
     /// <summary>Gets how a model is drawn.</summary>
-    public static (string Name, string Value)[] ModelStyle => [("stroke", Palette.Ink), ("stroke-width", "1.1"), ("stroke-dasharray", "5 4")];
+    public static (string Name, string Value)[] ModelStyle =>
+        [("stroke", Palette.Ink), ("stroke-width", "1.1"), ("stroke-dasharray", "5 4")];
 
     /// <summary>Gets how a marker is drawn.</summary>
-    public static (string Name, string Value)[] MarkerStyle => [("stroke", Palette.Frame), ("stroke-width", "1.2"), ("stroke-dasharray", "2 3")];
+    public static (string Name, string Value)[] MarkerStyle =>
+        [("stroke", Palette.Frame), ("stroke-width", "1.2"), ("stroke-dasharray", "2 3")];
 
     /// <summary>Gives how a curve is drawn.</summary>
     /// <param name="index">Its place among the data of its panel.</param>

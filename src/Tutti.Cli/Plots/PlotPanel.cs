@@ -8,6 +8,7 @@ internal sealed record PlotPanel(PlotAxis YAxis, IReadOnlyList<PlotSeries> Serie
     /// <summary>Gets the places that are pointed out.</summary>
     public IReadOnlyList<PlotMarker> Markers { get; init; } = [];
 
-    /// <summary>Gets whether the names of the curves stand above the panel; a panel whose curves bear the names of the one above needs none.</summary>
+    /// <summary>Gets whether the names of the curves stand above the panel.</summary>
+    /// <value>Default true. A panel whose curves bear the names of those in the one above needs none.</value>
     public bool HasLegend { get; init; } = true;
 }

@@ -15,7 +15,7 @@ internal sealed class SvgCanvas : IDisposable
     /// <param name="stream">Where to; stays open.</param>
     public SvgCanvas(Stream stream) => _writer = XmlWriter.Create(
         stream,
-        new XmlWriterSettings { Encoding = new UTF8Encoding(false), Indent = true, IndentChars = " ", NewLineChars = "\n", CloseOutput = false });
+        new XmlWriterSettings { Encoding = new UTF8Encoding(false), Indent = true, IndentChars = " ", NewLineChars = "\n" });
 
     /// <summary>Writes a coordinate: two digits after the point are a hundredth of a pixel.</summary>
     /// <param name="value">The coordinate.</param>

@@ -20,7 +20,8 @@ internal static class TextWidth
         {
             width += character switch
             {
-                ' ' or '\u00a0' or '.' or ',' or 'i' or 'j' or 'l' or 'I' or '(' or ')' or ':' or ';' or '\'' or 'f' or 't' or 'r' => Narrow,
+                ' ' or '\u00a0' or '.' or ',' or ':' or ';' or '\'' or '(' or ')' => Narrow,
+                'f' or 'i' or 'j' or 'l' or 'r' or 't' or 'I' => Narrow,
                 'm' or 'w' or 'M' or 'W' or '\u2212' or '%' or '@' => Wide,
                 >= 'A' and <= 'Z' => 0.70,
                 _ => Usual,

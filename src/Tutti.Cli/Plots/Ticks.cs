@@ -6,9 +6,12 @@ namespace Tutti.Cli.Plots;
 internal static class Ticks
 {
     private const double Slack = 1e-9;
+    private const double NearEnd = 0.1;         // pixels: an axis that ends at 0.99999999 MHz still says 1 MHz
 
     private static readonly double[] DegreeSteps = [15, 45, 90, 180, 360];
-    private static readonly double[] Thirds = [1, 2, 5];
+
+    // Which multiples of a power of ten carry labels, from dense to sparse.
+    private static readonly int[][] LabelledDigits = [[1, 2, 3, 4, 5, 7], [1, 2, 5], [1]];
 
     /// <summary>Chooses the ticks of an axis.</summary>
     /// <param name="axis">The axis.</param>
@@ -47,20 +50,21 @@ internal static class Ticks
 
     private static List<Tick> Logarithmic(PlotAxis axis, PlotScale scale, int most)
     {
-        int first = (int)Math.Floor(Math.Log10(scale.Minimum) + Slack);
-        int last = (int)Math.Floor(Math.Log10(scale.Maximum) + Slack);
-        int stride = Math.Max(1, (int)Math.Ceiling((last - first + 1) / (double)most));
-        bool hasDecades = last - first >= 2;
-        bool hasThirds = !hasDecades || 3 * Math.Log10(scale.Maximum / scale.Minimum) < most;
+        int first = (int)Math.Floor(Math.Log10(scale.Minimum));
+        int last = (int)Math.Ceiling(Math.Log10(scale.Maximum));
+        int decades = Enumerable.Range(first, last - first + 1).Count(decade => IsInside(scale, Math.Pow(10, decade)));
+        int stride = Math.Max(1, (int)Math.Ceiling(decades / (double)most));
+        double least = 0.8 * Math.Log10(scale.Maximum / scale.Minimum) / most;
+        int[] labelled = LabelledDigits.First(digits => digits.Length == 1 || NarrowestGap(digits) >= least);
         List<Tick> ticks = [];
         for (int decade = first; decade <= last; decade++)
         {
             for (int digit = 1; digit <= (stride == 1 ? 9 : 1); digit++)
             {
                 double value = digit * Math.Pow(10, decade);
-                if (value >= scale.Minimum * (1 - Slack) && value <= scale.Maximum * (1 + Slack))
+                if (IsInside(scale, value))
                 {
-                    bool isLabelled = digit == 1 ? (decade - first) % stride == 0 : hasThirds && Thirds.Contains(digit);
+                    bool isLabelled = digit == 1 ? decade % stride == 0 : labelled.Contains(digit);
                     ticks.Add(new Tick(value, isLabelled ? Prefixed(value, axis) : ""));
                 }
             }
@@ -75,6 +79,9 @@ internal static class Ticks
         double step = Step(axis, (scale.Maximum - scale.Minimum) / Math.Min(most, 6));
         return [.. Multiples(scale, step).Select(value => new Tick(value, Prefixed(value, axis)))];
     }
+
+    private static double NarrowestGap(int[] digits) =>
+        digits.Zip([.. digits.Skip(1), 10], (digit, next) => Math.Log10(next / (double)digit)).Min();
 
     private static string Prefixed(double value, PlotAxis axis)
     {
@@ -98,9 +105,15 @@ internal static class Ticks
 
     private static int Decimals(double step) => Math.Clamp((int)Math.Ceiling(-Math.Log10(step) - Slack), 0, 15);
 
+    private static bool IsInside(PlotScale scale, double value)
+    {
+        double pixel = scale.ToPixel(value);
+        return pixel >= Math.Min(scale.Start, scale.End) - NearEnd && pixel <= Math.Max(scale.Start, scale.End) + NearEnd;
+    }
+
     private static IEnumerable<double> Multiples(PlotScale scale, double step)
     {
-        double slack = (scale.Maximum - scale.Minimum) * Slack;
+        double slack = (scale.Maximum - scale.Minimum) * (NearEnd / scale.Length);
         double first = Math.Ceiling((scale.Minimum - slack) / step);
         double count = Math.Floor((scale.Maximum + slack) / step) - first;
         for (int i = 0; i <= count; i++)

@@ -51,8 +51,8 @@ public sealed class FigureTests
         XElement svg = Draw(new Figure("Bode", new PlotAxis("Frequency", "Hz") { IsLogarithmic = true }, [magnitude, phase]));
 
         string[] starts = [.. svg.Descendants(Svg + "path").Select(path => path.Attribute("d")!.Value.Split(' ')[0])];
-        Assert.Equal(2, starts.Length);
-        Assert.Equal(starts[0], starts[1]);
+        Assert.Equal(4, starts.Length);             // for each panel its line and, since they are few, its points
+        Assert.Single(starts.Distinct());
         Assert.Single(Texts(svg), "Frequency");
         Assert.Contains("−135", Texts(svg));
     }
@@ -63,7 +63,9 @@ public sealed class FigureTests
     [InlineData(1e-9, 1.0000001e-9)]
     public void WriteSvg_AnyRange_KeepsLabelsApartAndOnThePaper(double low, double high)
     {
-        var figure = new Figure("Range", new PlotAxis("Time", "s"), [new PlotPanel(new PlotAxis("V", "V"), [new PlotSeries("s", (double[])[low, high], (double[])[low, high])])]);
+        double[] ends = [low, high];
+        PlotPanel panel = new(new PlotAxis("Voltage", "V"), [new PlotSeries("s", ends, ends)]);
+        var figure = new Figure("Range", new PlotAxis("Time", "s"), [panel]);
 
         XElement svg = Draw(figure);
 
@@ -82,7 +84,9 @@ public sealed class FigureTests
     [Fact]
     public void WriteSvg_WithoutData_DrawsTheEmptyAxes()
     {
-        XElement svg = Draw(new Figure("Empty", new PlotAxis("Frequency", "Hz") { IsLogarithmic = true }, [new PlotPanel(new PlotAxis("V", "V"), [])]));
+        var x = new PlotAxis("Frequency", "Hz") { IsLogarithmic = true };
+
+        XElement svg = Draw(new Figure("Empty", x, [new PlotPanel(new PlotAxis("Voltage", "V"), [])]));
 
         Assert.Empty(svg.Descendants(Svg + "path"));
         Assert.NotEmpty(Labels(svg));
@@ -101,10 +105,8 @@ public sealed class FigureTests
         double[] time = [.. Enumerable.Range(-500, 1000).Select(i => i * 1.5e-6)];
         double[] wave = [.. time.Select(t => 0.25 * Math.Sin(2 * Math.PI * 2e3 * t))];
         double[] half = [.. wave.Select(v => v / 2)];
-        return new Figure(
-            "Scope & <trace>",
-            new PlotAxis("Time", "s"),
-            [new PlotPanel(new PlotAxis("Voltage", "V"), [new PlotSeries("channel 1", time, wave), new PlotSeries("channel 2", time, half)])]);
+        PlotSeries[] channels = [new("channel 1", time, wave), new("channel 2", time, half)];
+        return new Figure("Scope & <trace>", new PlotAxis("Time", "s"), [new PlotPanel(new PlotAxis("Voltage", "V"), channels)]);
     }
 
     private static XElement Draw(Figure figure)
