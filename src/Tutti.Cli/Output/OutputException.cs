@@ -19,7 +19,8 @@ internal sealed class OutputException : TuttiException
 
     private static string Reason(Exception exception)
     {
-        // Unix puts errno there (ENOSPC 28; EDQUOT 122 on Linux, 69 on macOS), Windows an HRESULT (ERROR_HANDLE_DISK_FULL, ERROR_DISK_FULL).
+        // Unix puts errno there (ENOSPC 28; EDQUOT 122 on Linux, 69 on macOS), Windows an HRESULT (ERROR_HANDLE_DISK_FULL,
+        // ERROR_DISK_FULL).
         bool isFull = exception is IOException && unchecked((uint)exception.HResult) is 28 or 122 or 69 or 0x80070027 or 0x80070070;
         return isFull ? "the disk is full"
             : exception is UnauthorizedAccessException ? "there is no permission to write there"
