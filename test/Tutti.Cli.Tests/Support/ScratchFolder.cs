@@ -5,7 +5,12 @@ internal sealed class ScratchFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("tutti-tests-").FullName;
 
-    public string[] Names => [.. Directory.EnumerateFileSystemEntries(Path, "*", SearchOption.AllDirectories).Select(name => System.IO.Path.GetRelativePath(Path, name)).Order()];
+    public string[] Names =>
+    [
+        .. Directory.EnumerateFileSystemEntries(Path, "*", SearchOption.AllDirectories)
+            .Select(name => System.IO.Path.GetRelativePath(Path, name))
+            .Order(StringComparer.Ordinal),
+    ];
 
     public string Combine(string name) => System.IO.Path.Combine(Path, name);
 
