@@ -14,6 +14,8 @@ internal sealed class TuttiCommand : RootCommand
     public TuttiCommand(CommandContext context)
         : base("Runs laboratory instruments together: scope, network analyzer and generators of a Red Pitaya, real or simulated.")
     {
+        Add(new DemoCommand(context));
+        Add(new AcquireCommand(context));
         Add(new SimulateCommand(context));
         Add(Verbose);
         VersionOption version = Options.OfType<VersionOption>().Single();
