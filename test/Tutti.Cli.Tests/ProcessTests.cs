@@ -5,6 +5,8 @@ namespace Tutti.Cli.Tests;
 /// <summary>Runs the tool as users do: as a process of its own.</summary>
 public sealed class ProcessTests
 {
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task Tool_UnknownOption_ReturnsTwoAndOneLineOnTheErrorOutput()
     {
@@ -26,19 +28,45 @@ public sealed class ProcessTests
         Assert.Contains("tutti acquire [options]", output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Tool_AskedToEnd_SwitchesOffAndReturns130()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "there is no signal to send");
+        string folder = Directory.CreateTempSubdirectory("tutti-tests-").FullName;
+        using Process process = Start("demo", "--rounds", "1000", "--output", folder);
+        Task<string> error = process.StandardError.ReadToEndAsync(Cancellation);
+        while (await process.StandardOutput.ReadLineAsync(Cancellation) is { } line
+            && !line.StartsWith("round 1 of 1000, network analyzer", StringComparison.Ordinal))
+        {
+        }
+
+        using Process kill = Process.Start("kill", ["-s", "TERM", process.Id.ToString()]);
+        string rest = await process.StandardOutput.ReadToEndAsync(Cancellation);
+        await process.WaitForExitAsync(Cancellation);
+
+        Assert.Equal(130, process.ExitCode);
+        Assert.Equal("tutti: Interrupted.", (await error).TrimEnd());
+        Assert.Matches("^(round .*\n)*[12] of 1000 rounds are complete, saved in ", rest);
+        Directory.Delete(folder, recursive: true);
+    }
+
     private static async Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments)
     {
+        using Process process = Start(arguments);
+        Task<string> output = process.StandardOutput.ReadToEndAsync(Cancellation);
+        Task<string> error = process.StandardError.ReadToEndAsync(Cancellation);
+        await process.WaitForExitAsync(Cancellation);
+        return (process.ExitCode, await output, await error);
+    }
+
+    private static Process Start(params string[] arguments)
+    {
         string tool = Path.Combine(AppContext.BaseDirectory, "Tutti.Cli.dll");
-        ProcessStartInfo start = new("dotnet", [tool, .. arguments])
+        return Process.Start(new ProcessStartInfo("dotnet", [tool, .. arguments])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-        };
-        using Process process = Process.Start(start)!;
-        Task<string> output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        Task<string> error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return (process.ExitCode, await output, await error);
+        })!;
     }
 }

@@ -18,25 +18,9 @@ internal sealed class Application
     /// <returns>One of the <see cref="ExitCode"/>s.</returns>
     public async Task<int> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
-        var root = new TuttiCommand(_context);
-        ParseResult result = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (result.Action is ParseErrorAction)
-        {
-            await WriteErrorAsync(UsageError.Of(result));
-            return ExitCode.Usage;
-        }
-
-        bool isTracing = _context.IsTracing || result.GetValue(root.Verbose);
-        var configuration = new InvocationConfiguration
-        {
-            Output = _context.Terminal.Output,
-            Error = _context.Terminal.Error,
-            EnableDefaultExceptionHandler = false,
-            ProcessTerminationTimeout = null,
-        };
         try
         {
-            return await result.InvokeAsync(configuration, cancellationToken);
+            return await InvokeAsync(arguments, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -47,9 +31,30 @@ internal sealed class Application
         catch (Exception ex)
 #pragma warning restore CA1031
         {
+            bool isTracing = _context.IsTracing || arguments.Contains(TuttiCommand.VerboseName);
             await WriteErrorAsync(isTracing ? ex.ToString() : ErrorLine.Of(ex));
             return ExitCode.Failure;
         }
+    }
+
+    private async Task<int> InvokeAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    {
+        var root = new TuttiCommand(_context);
+        ParseResult result = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (result.Action is ParseErrorAction)
+        {
+            await WriteErrorAsync(UsageError.Of(result));
+            return ExitCode.Usage;
+        }
+
+        var configuration = new InvocationConfiguration
+        {
+            Output = _context.Terminal.Output,
+            Error = _context.Terminal.Error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+        };
+        return await result.InvokeAsync(configuration, cancellationToken);
     }
 
     private Task WriteErrorAsync(string text) => _context.Terminal.Error.WriteLineAsync($"tutti: {text}");

@@ -16,7 +16,10 @@ internal sealed class HelpWithExamplesAction : SynchronousCommandLineAction
     public HelpWithExamplesAction(HelpAction inner)
     {
         _inner = inner;
-        _inner.MaxWidth = Math.Min(_inner.MaxWidth, WidestLine);
+        if (_inner.MaxWidth > WidestLine)
+        {
+            _inner.MaxWidth = WidestLine;           // never less than it is: a terminal without a size says 0, which cannot be set
+        }
     }
 
     /// <inheritdoc/>

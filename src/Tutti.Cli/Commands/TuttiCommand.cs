@@ -9,6 +9,9 @@ internal sealed class TuttiCommand : RootCommand
     /// <summary>What the tool is called.</summary>
     public const string ToolName = "tutti";
 
+    /// <summary>The option that shows where an error happened.</summary>
+    public const string VerboseName = "--verbose";
+
     /// <summary>Initializes the root and all its commands.</summary>
     /// <param name="context">The world.</param>
     public TuttiCommand(CommandContext context)
@@ -17,18 +20,15 @@ internal sealed class TuttiCommand : RootCommand
         Add(new DemoCommand(context));
         Add(new AcquireCommand(context));
         Add(new SimulateCommand(context));
-        Add(Verbose);
+        Add(new Option<bool>(VerboseName)
+        {
+            Description = "Show where an error happened (as TUTTI_TRACE=1 does).",
+            Recursive = true,
+        });
         VersionOption version = Options.OfType<VersionOption>().Single();
         version.Action = new VersionAction();
         HelpOption help = Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamplesAction((HelpAction)help.Action!);
         SetAction(result => help.Action is HelpWithExamplesAction action ? action.Invoke(result) : ExitCode.Usage);
     }
-
-    /// <summary>Gets the option that shows where an error happened.</summary>
-    public Option<bool> Verbose { get; } = new("--verbose")
-    {
-        Description = "Show where an error happened (as TUTTI_TRACE=1 does).",
-        Recursive = true,
-    };
 }

@@ -4,10 +4,10 @@ namespace Tutti.Cli.Output;
 internal sealed class OutputException : TuttiException
 {
     /// <summary>Initializes a new exception from what the file system said.</summary>
-    /// <param name="what">What was to be written, such as "the file 'a.csv'".</param>
+    /// <param name="what">What could not be done, such as "write the file 'a.csv'".</param>
     /// <param name="innerException">What the file system said.</param>
     public OutputException(string what, Exception innerException)
-        : base($"Cannot write {what}: {Reason(innerException)}. Make room or choose another folder with --output.", innerException)
+        : base($"Cannot {what}: {Reason(innerException)}. {Advice(innerException)}", innerException)
     {
     }
 
@@ -17,13 +17,16 @@ internal sealed class OutputException : TuttiException
     public static bool Covers(Exception exception) =>
         exception is IOException or UnauthorizedAccessException or NotSupportedException or System.Security.SecurityException;
 
-    private static string Reason(Exception exception)
-    {
-        // Unix puts errno there (ENOSPC 28; EDQUOT 122 on Linux, 69 on macOS), Windows an HRESULT (ERROR_HANDLE_DISK_FULL,
-        // ERROR_DISK_FULL).
-        bool isFull = exception is IOException && unchecked((uint)exception.HResult) is 28 or 122 or 69 or 0x80070027 or 0x80070070;
-        return isFull ? "the disk is full"
-            : exception is UnauthorizedAccessException ? "there is no permission to write there"
-            : exception.Message.ReplaceLineEndings(" ").TrimEnd('.', ' ');
-    }
+    private static string Reason(Exception exception) =>
+        IsDiskFull(exception) ? "the disk is full"
+        : exception is UnauthorizedAccessException ? "there is no permission to write there"
+        : exception.Message.ReplaceLineEndings(" ").TrimEnd('.', ' ');
+
+    private static string Advice(Exception exception) =>
+        IsDiskFull(exception) ? "Make room, or choose another folder with --output." : "Choose another folder with --output.";
+
+    // Unix puts errno there (ENOSPC 28; EDQUOT 122 on Linux, 69 on macOS), Windows an HRESULT (ERROR_HANDLE_DISK_FULL,
+    // ERROR_DISK_FULL).
+    private static bool IsDiskFull(Exception exception) =>
+        exception is IOException && unchecked((uint)exception.HResult) is 28 or 122 or 69 or 0x80070027 or 0x80070070;
 }

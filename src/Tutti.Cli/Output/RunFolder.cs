@@ -42,7 +42,7 @@ internal sealed class RunFolder
         }
         catch (Exception ex) when (OutputException.Covers(ex))
         {
-            throw new OutputException($"the folder '{free}'", ex);
+            throw new OutputException($"make the folder '{free}'", ex);
         }
 
         return new RunFolder(free, create ?? CreateFile);
@@ -77,7 +77,7 @@ internal sealed class RunFolder
         }
         catch (Exception ex) when (OutputException.Covers(ex))
         {
-            throw new OutputException($"the file '{path}'", ex);
+            throw new OutputException($"write the file '{path}'", ex);
         }
     }
 

@@ -9,8 +9,8 @@ public sealed class ErrorLineTests
     public void Of_ErrorOfTutti_IsItsMessage()
     {
         Assert.Equal(
-            "Cannot write the file 'a.csv': the disk is full. Make room or choose another folder with --output.",
-            ErrorLine.Of(new OutputException("the file 'a.csv'", new IOException("No space left", 28))));
+            "Cannot write the file 'a.csv': the disk is full. Make room, or choose another folder with --output.",
+            ErrorLine.Of(new OutputException("write the file 'a.csv'", new IOException("No space left", 28))));
     }
 
     [Fact]

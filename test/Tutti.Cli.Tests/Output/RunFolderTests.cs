@@ -43,7 +43,7 @@ public sealed class RunFolderTests : IDisposable
 
         OutputException error = Assert.Throws<OutputException>(() => RunFolder.Create(file, new FixedTimeProvider()));
 
-        Assert.StartsWith($"Cannot write the folder '{file}", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"Cannot make the folder '{file}", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', error.Message);
     }
 
