@@ -17,6 +17,9 @@ done
 echo "== the tool"
 dotnet tool install Tutti.Cli --version "$version" --source "$packages" --tool-path "$work/tools"
 "$work/tools/tutti" --help
+"$work/tools/tutti" demo --output "$work" | tee demo.log
+grep -q "Saved in" demo.log
+[[ "$(grep -c " good$" demo.log)" == 4 ]] || { echo "The demo did not find the truth."; exit 1; }
 
 echo "== a test project that references Tutti.Testing"
 cat >nuget.config <<XML
