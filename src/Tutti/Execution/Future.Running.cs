@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using Tutti.Execution.Internal;
 
@@ -7,9 +6,6 @@ namespace Tutti.Execution;
 /// <content>Running blocking functions on worker threads.</content>
 public partial class Future
 {
-    private const string UseStart =
-        "This function is asynchronous: use Future.Start. A lambda that only throws says its type: Future.Run(void () => throw ...).";
-
     /// <summary>Runs a blocking function at once on a worker thread.</summary>
     /// <param name="work">The function.</param>
     /// <param name="cancellationToken">Cancels the future as <see cref="Cancel"/> does.</param>
@@ -76,49 +72,6 @@ public partial class Future
             static (future, work) => ((Future<T>)future).EndWith(((Func<CancellationToken, T>)work)(future.Token)), work, cancellationToken);
         return future;
     }
-
-    /// <summary>Is not to be called: <see cref="Start(Func{Task}, CancellationToken, string?)"/> is for async functions.</summary>
-    /// <param name="work">The function.</param>
-    /// <param name="cancellationToken">Not used.</param>
-    /// <returns>Never.</returns>
-    [Obsolete(UseStart, error: true)]
-    [OverloadResolutionPriority(1)]
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    public static Future Run(Func<Task> work, CancellationToken cancellationToken = default) => throw new NotSupportedException(UseStart);
-
-    /// <inheritdoc cref="Run(Func{Task}, CancellationToken)"/>
-    /// <typeparam name="T">The type of the result.</typeparam>
-    [Obsolete(UseStart, error: true)]
-    [OverloadResolutionPriority(1)]
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    public static Future Run<T>(Func<Task<T>> work, CancellationToken cancellationToken = default) => throw new NotSupportedException(UseStart);
-
-    /// <inheritdoc cref="Run(Func{Task}, CancellationToken)"/>
-    [Obsolete(UseStart, error: true)]
-    [OverloadResolutionPriority(1)]
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    public static Future Run(Func<CancellationToken, Task> work, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException(UseStart);
-
-    /// <inheritdoc cref="Run(Func{Task}, CancellationToken)"/>
-    [Obsolete(UseStart, error: true)]
-    [OverloadResolutionPriority(1)]
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    public static Future Run(Func<ValueTask> work, CancellationToken cancellationToken = default) => throw new NotSupportedException(UseStart);
-
-    /// <inheritdoc cref="Run(Func{Task}, CancellationToken)"/>
-    /// <typeparam name="T">The type of the result.</typeparam>
-    [Obsolete(UseStart, error: true)]
-    [OverloadResolutionPriority(1)]
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    public static Future Run<T>(Func<ValueTask<T>> work, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException(UseStart);
-
-    /// <inheritdoc cref="Run(Func{Task}, CancellationToken)"/>
-    [Obsolete(UseStart, error: true)]
-    [OverloadResolutionPriority(1)]
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    public static Future Run(Func<Future> work, CancellationToken cancellationToken = default) => throw new NotSupportedException(UseStart);
 
     /// <summary>Joins the family and runs the work within it on a worker thread, unless the family or the token was cancelled.</summary>
     private protected void Launch(Action<Future, object> work, CancellationToken cancellationToken) =>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 using Tutti.Execution;
 using Tutti.Testing.Platform;
 
@@ -40,6 +41,40 @@ public sealed class DisableAsyncTests
     }
 
     [Fact]
+    public async Task DisableAsync_ByTheRuntimeSetting_SwitchesOff()
+    {
+        string program = typeof(DisableAsyncTests).Assembly.Location;
+        string settings = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.runtimeconfig.json");
+        try
+        {
+            JsonNode configuration = JsonNode.Parse(await File.ReadAllTextAsync(Path.ChangeExtension(program, ".runtimeconfig.json"), Cancellation))!;
+            JsonNode options = configuration["runtimeOptions"]!;
+            (options["configProperties"] ??= new JsonObject())[Asynchrony.RuntimeSetting] = true;
+            await File.WriteAllTextAsync(settings, configuration.ToJsonString(), Cancellation);
+
+            (_, string output) = await RunAsync(
+                "dotnet", ["exec", "--runtimeconfig", settings, program, "--filter-method", OneTest]);
+
+            // The test itself expects the option or the variable, so that its failure shows the setting.
+            Assert.Contains("Actual:   True", output);
+        }
+        finally
+        {
+            File.Delete(settings);
+        }
+    }
+
+    [Fact]
+    public async Task DisableAsync_ByTheEnvironmentVariable_SwitchesOff()
+    {
+        (int exitCode, string output) = await RunAsync(
+            Environment.ProcessPath!, ["--filter-method", OneTest], environment: (Asynchrony.EnvironmentVariable, "1"));
+
+        Assert.Equal(0, exitCode);
+        Assert.Contains("succeeded: 1", output);
+    }
+
+    [Fact]
     public async Task DisableAsync_WithAnArgument_IsRefusedByName()
     {
         (int exitCode, string output) = await RunThisProgramAsync("--disable-async", "yes");
@@ -57,15 +92,24 @@ public sealed class DisableAsyncTests
         Assert.Contains("Switch all asynchrony of Tutti off", output);
     }
 
-    private static async Task<(int ExitCode, string Output)> RunThisProgramAsync(params string[] arguments)
+    private static Task<(int ExitCode, string Output)> RunThisProgramAsync(params string[] arguments) =>
+        RunAsync(Environment.ProcessPath!, arguments);
+
+    private static async Task<(int ExitCode, string Output)> RunAsync(
+        string program, string[] arguments, (string Name, string Value)? environment = null)
     {
-        ProcessStartInfo start = new(Environment.ProcessPath!, arguments)
+        ProcessStartInfo start = new(program, arguments)
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
         start.Environment.Remove(Asynchrony.EnvironmentVariable);
+        if (environment is { } variable)
+        {
+            start.Environment[variable.Name] = variable.Value;
+        }
+
         using Process process = Process.Start(start)!;
         Task<string> errors = process.StandardError.ReadToEndAsync(Cancellation);
         string output = await process.StandardOutput.ReadToEndAsync(Cancellation) + await errors;

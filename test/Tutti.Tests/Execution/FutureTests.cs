@@ -1,3 +1,4 @@
+using System.Reflection;
 using Tutti.Execution;
 
 namespace Tutti.Tests.Execution;
@@ -45,6 +46,22 @@ public sealed class FutureTests
 
         release.Set();
         Future.All(blocked).Join();
+    }
+
+    [Fact]
+    public void Run_OverloadsForAsyncFunctions_AreErrorsOfTheCompilerThatNameStart()
+    {
+        static bool IsAsync(Type function) => function.Name.StartsWith("Func", StringComparison.Ordinal)
+            && function.GenericTypeArguments[^1] is { IsGenericParameter: false } result
+            && (result.Name.StartsWith(nameof(Task), StringComparison.Ordinal)
+                || result.Name.StartsWith(nameof(ValueTask), StringComparison.Ordinal)
+                || typeof(Future).IsAssignableFrom(result));
+        ObsoleteAttribute?[] traps = [.. typeof(Future).GetMethods()
+            .Where(method => method.Name == nameof(Future.Run) && IsAsync(method.GetParameters()[0].ParameterType))
+            .Select(method => method.GetCustomAttribute<ObsoleteAttribute>())];
+
+        Assert.Equal(12, traps.Length);
+        Assert.All(traps, trap => Assert.True(trap is { IsError: true } && trap.Message!.Contains("Future.Start", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -1,0 +1,73 @@
+using Tutti.Execution;
+
+namespace Tutti.Tests.Execution;
+
+public sealed class AsynchronyTests
+{
+    [Fact]
+    public void Disable_AfterTheFirstFuture_ThrowsUnlessItIsOffAlready()
+    {
+        Future.Run(() => { }).Join();
+
+        if (Asynchrony.IsDisabled)
+        {
+            Asynchrony.Disable();
+        }
+        else
+        {
+            InvalidOperationException refusal = Assert.Throws<InvalidOperationException>(Asynchrony.Disable);
+            Assert.Contains("TUTTI_DISABLE_ASYNC=1", refusal.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Start_Off_DoesItsWorkOnTheCallerInTheOrderOfTheText()
+    {
+        Assert.SkipUnless(Asynchrony.IsDisabled, "With asynchrony on the order is another.");
+        List<string> order = [];
+        int thread = Environment.CurrentManagedThreadId;
+        async Task Work(string name)
+        {
+            order.Add($"{name} begins");
+            await Task.Yield();
+            await Clock.Delay(TimeSpan.FromTicks(1));
+            Assert.Equal(thread, Environment.CurrentManagedThreadId);
+            order.Add($"{name} ends");
+        }
+
+        Future first = Future.Start(() => Work("first"));
+        Future second = Future.Run(void () => Future.Start(() => Work("second")).Join());
+
+        Assert.True(first.IsDone && second.IsDone);
+        Assert.Equal(["first begins", "first ends", "second begins", "second ends"], order);
+    }
+
+    [Fact]
+    public void Start_Off_WaitsForAForeignTaskThatIsPending()
+    {
+        Assert.SkipUnless(Asynchrony.IsDisabled, "With asynchrony on it does not wait.");
+        var foreign = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var thread = new Thread(() => foreign.SetResult(3));
+
+        Future<int> future = Future.Start(async () =>
+        {
+            thread.Start();
+            return await foreign.Task;
+        });
+
+        Assert.True(future.IsDone);
+        Assert.Equal(3, future.ResultNow);
+    }
+
+    [Fact]
+    public void Start_Off_ExceptionsAreKeptInTheFuture()
+    {
+        Future failed = Future.Start(async () =>
+        {
+            await Task.Yield();
+            throw new FormatException("kept");
+        });
+
+        Assert.Equal("kept", Assert.Throws<FormatException>(() => failed.Join()).Message);
+    }
+}
