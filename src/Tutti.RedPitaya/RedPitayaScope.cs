@@ -22,13 +22,17 @@ public sealed class RedPitayaScope : Scope
 {
     private const int HalfBuffer = ScopeRegisters.BufferLength / 2;
 
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMicroseconds(100);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan CompletionMargin = TimeSpan.FromSeconds(1);
+
     private readonly RedPitayaLink _link;
     private readonly uint[] _raw1 = new uint[ScopeRegisters.BufferLength];
     private readonly uint[] _raw2 = new uint[ScopeRegisters.BufferLength];
     private readonly uint[] _pointer = new uint[1];
     private readonly RegisterOperation[] _arm = new RegisterOperation[4];
     private readonly RegisterOperation[] _read;
-    private AcquisitionPlan _plan;
+    private AcquisitionPlan? _plan;
     private bool _isArmed;
 
     internal RedPitayaScope(string name, RedPitayaLink link)
@@ -107,7 +111,7 @@ public sealed class RedPitayaScope : Scope
     public override QuantityParameter TriggerDelay { get; }
 
     /// <inheritdoc/>
-    /// <value>By default 10 s; counted from when the trace could be complete.</value>
+    /// <value>By default 10 s; counted from when there are enough points before it.</value>
     public override QuantityParameter TriggerTimeout { get; }
 
     internal static Limits SignalLimits { get; } = new(-1 * V, Fpga.Signal.Maximum * V);
@@ -118,12 +122,12 @@ public sealed class RedPitayaScope : Scope
     /// <inheritdoc/>
     protected override async ValueTask PrepareAsync(CancellationToken cancellationToken)
     {
-        _plan = AcquisitionPlan.Make(this);
+        AcquisitionPlan plan = _plan = AcquisitionPlan.Make(this);
         RegisterOperation[] setup =
         [
             RegisterOperation.Write(DspRegisters.At(DspSlot.Generator1, DspRegisters.InputSelect), (uint)Input1.LastKnown),
             RegisterOperation.Write(DspRegisters.At(DspSlot.Generator2, DspRegisters.InputSelect), (uint)Input2.LastKnown),
-            RegisterOperation.Write(ScopeRegisters.At(ScopeRegisters.Decimation), (uint)_plan.Decimation),
+            RegisterOperation.Write(ScopeRegisters.At(ScopeRegisters.Decimation), (uint)plan.Decimation),
             RegisterOperation.Write(ScopeRegisters.At(ScopeRegisters.Average), IsAveragingInterval.LastKnown ? 1u : 0u),
             RegisterOperation.Write(ScopeRegisters.At(ScopeRegisters.Threshold), Fpga.Signal.Encode(TriggerLevel.LastKnown.In(V))),
             RegisterOperation.Write(
@@ -132,21 +136,22 @@ public sealed class RedPitayaScope : Scope
         ];
         await _link.ExchangeAsync(setup, cancellationToken: cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
         _arm[0] = RegisterOperation.Write(ScopeRegisters.At(ScopeRegisters.Control), ScopeRegisters.ResetBit);
-        _arm[1] = RegisterOperation.Write(ScopeRegisters.At(ScopeRegisters.TriggerDelay), _plan.PointsAfterTrigger);
+        _arm[1] = RegisterOperation.Write(ScopeRegisters.At(ScopeRegisters.TriggerDelay), plan.PointsAfterTrigger);
         _arm[2] = RegisterOperation.Write(ScopeRegisters.At(ScopeRegisters.Control), ScopeRegisters.ArmBit);
-        _arm[3] = RegisterOperation.Write(ScopeRegisters.At(ScopeRegisters.TriggerSource), (uint)_plan.Source);
+        _arm[3] = RegisterOperation.Write(ScopeRegisters.At(ScopeRegisters.TriggerSource), (uint)plan.Source);
     }
 
     /// <inheritdoc/>
     protected override async ValueTask<ScopeTrace> AcquireTraceAsync(CancellationToken cancellationToken)
     {
+        AcquisitionPlan plan = _plan!;
         _isArmed = true;
         await _link.ExchangeAsync(_arm, cancellationToken: cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
-        await WaitUntilCompleteAsync(cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
+        await WaitUntilCompleteAsync(plan, cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
         _isArmed = false;
         await _link.ExchangeAsync(_read, cancellationToken: cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
-        int oldest = (int)((_pointer[0] + _plan.PointsAfterTrigger + 1) % ScopeRegisters.BufferLength);
-        return new ScopeTrace(ToTrace(_raw1, oldest), ToTrace(_raw2, oldest));
+        int oldest = (int)(((long)_pointer[0] + plan.PointsAfterTrigger + 1) % ScopeRegisters.BufferLength);
+        return new ScopeTrace(ToTrace(plan.Axis, _raw1, oldest), ToTrace(plan.Axis, _raw2, oldest));
     }
 
     /// <inheritdoc/>
@@ -166,22 +171,23 @@ public sealed class RedPitayaScope : Scope
         return 1 << (int)Math.Floor(Math.Log2(cycles * (1 + 1e-12)));
     }
 
-    private Trace<double> ToTrace(uint[] raw, int oldest)
+    private static Trace<double> ToTrace(Axis axis, uint[] raw, int oldest)
     {
         double[] volts = new double[ScopeRegisters.BufferLength];
         int older = ScopeRegisters.BufferLength - oldest;
         Fpga.Signal.Decode(raw.AsSpan(oldest), volts.AsSpan(0, older));
         Fpga.Signal.Decode(raw.AsSpan(0, oldest), volts.AsSpan(older));
-        return new Trace<double>(_plan.Axis, volts, V);
+        return new Trace<double>(axis, volts, V);
     }
 
     /// <summary>Sleeps until the trace can be complete, then polls, more and more slowly, until it is.</summary>
-    private async ValueTask WaitUntilCompleteAsync(CancellationToken cancellationToken)
+    private async ValueTask WaitUntilCompleteAsync(AcquisitionPlan plan, CancellationToken cancellationToken)
     {
-        TimeSpan pause = TimeSpan.FromMicroseconds(100);
-        TimeSpan longestPause = TimeSpan.FromMilliseconds(20);
-        await Clock.Delay(_plan.ShortestTime, cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
-        long due = Clock.Current.GetTimestamp();
+        long armed = Clock.Current.GetTimestamp();
+        bool hasTriggered = false;
+        TimeSpan deadline = plan.TriggerDeadline;
+        TimeSpan pause = FirstPause;
+        await Clock.Delay(plan.ShortestTime < deadline ? plan.ShortestTime : deadline, cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
         while (true)
         {
             uint status = await _link.ReadAsync(ScopeRegisters.At(ScopeRegisters.Control), cancellationToken)
@@ -191,45 +197,138 @@ public sealed class RedPitayaScope : Scope
                 return;
             }
 
-            bool hasTriggered = (status & ScopeRegisters.DelayRunningBit) != 0;
-            if (!hasTriggered && Clock.Current.GetElapsedTime(due) > _plan.TriggerTimeout)
+            TimeSpan elapsed = Clock.Current.GetElapsedTime(armed);
+            if (!hasTriggered && (status & ScopeRegisters.DelayRunningBit) != 0)
             {
-                throw new TimeoutException(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"Scope '{Name}' saw no trigger ({_plan.Source}, level {TriggerLevel.LastKnown}) within {_plan.TriggerTimeout.TotalSeconds} s."));
+                hasTriggered = true;
+                deadline = elapsed + (plan.TimeAfterTrigger * 1.01) + CompletionMargin;
             }
 
-            await Clock.Delay(pause, cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
-            pause = pause * 2 < longestPause ? pause * 2 : longestPause;
+            if (elapsed > deadline)
+            {
+                throw hasTriggered
+                    ? new TimeoutException(FormattableString.Invariant(
+                        $"Scope '{Name}' has triggered, but its trace is not complete {elapsed.TotalSeconds:G4} s after it was armed."))
+                    : new TimeoutException(FormattableString.Invariant(
+                        $"Scope '{Name}' saw no trigger ({plan.Awaited}) within {plan.TriggerTimeout.TotalSeconds} s: check source, level and signal."));
+            }
+
+            TimeSpan left = hasTriggered ? plan.ShortestTime - elapsed : TimeSpan.Zero;
+            await Clock.Delay(left > pause ? left : pause, cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
+            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
         }
     }
 
     /// <summary>Is what a run needs of the settings, as they were when it was prepared.</summary>
-    private readonly record struct AcquisitionPlan(
-        int Decimation, uint PointsAfterTrigger, ScopeTriggerSource Source, Axis Axis, TimeSpan ShortestTime, TimeSpan TriggerTimeout)
+    private sealed record AcquisitionPlan
     {
+        public required int Decimation { get; init; }
+
+        public required uint PointsAfterTrigger { get; init; }
+
+        public required ScopeTriggerSource Source { get; init; }
+
+        /// <summary>Gets what the trigger is, for messages.</summary>
+        public required string Awaited { get; init; }
+
+        public required Axis Axis { get; init; }
+
+        /// <summary>Gets the time from arming until the trace can be complete.</summary>
+        public required TimeSpan ShortestTime { get; init; }
+
+        public required TimeSpan TimeAfterTrigger { get; init; }
+
+        public required TimeSpan TriggerTimeout { get; init; }
+
+        /// <summary>Gets the time from arming until there must have been a trigger.</summary>
+        public required TimeSpan TriggerDeadline { get; init; }
+
         public static AcquisitionPlan Make(RedPitayaScope scope)
         {
             int decimation = DecimationOf(scope.SamplingInterval.LastKnown);
             Quantity interval = (decimation * 8 * ns).To(s);
             ScopeTriggerSource source = SourceOf(scope.TriggerSource.LastKnown, scope.TriggerEdge.LastKnown);
-            bool isImmediate = source == ScopeTriggerSource.Immediately;
-            double delayPoints = isImmediate ? HalfBuffer : Math.Round((scope.TriggerDelay.LastKnown / interval).In(null));
-            double after = delayPoints + HalfBuffer;
-            if (after is < 1 or > uint.MaxValue)
-            {
-                throw new LimitException(
-                    $"Scope '{scope.Name}' takes a trigger delay of {(1 - HalfBuffer) * interval} to {((double)uint.MaxValue - HalfBuffer) * interval} "
-                    + $"at a sampling interval of {interval}; {scope.TriggerDelay.LastKnown} is outside.");
-            }
+            uint after = PointsAfter(scope, interval, source);
+            ThrowIfOutOfReach(scope, source);
 
             // The trigger is sample 16,384 - delay - 1 of the trace; without one the trace begins at zero.
-            double first = isImmediate ? 0 : after - (ScopeRegisters.BufferLength - 1);
-            Axis axis = Axis.Uniform("time", first * interval, interval, ScopeRegisters.BufferLength);
-            double points = Math.Max(ScopeRegisters.BufferLength, after);
-            return new AcquisitionPlan(
-                decimation, (uint)after, source, axis, (points * interval).ToTimeSpan(), scope.TriggerTimeout.LastKnown.ToTimeSpan());
+            bool isImmediate = source == ScopeTriggerSource.Immediately;
+            double first = isImmediate ? 0 : after - (ScopeRegisters.BufferLength - 1.0);
+            double before = Math.Max(0, ScopeRegisters.BufferLength - (double)after);
+            TimeSpan timeout = scope.TriggerTimeout.LastKnown.ToTimeSpan();
+            return new AcquisitionPlan
+            {
+                Decimation = decimation,
+                PointsAfterTrigger = after,
+                Source = source,
+                Awaited = Describe(source, scope.TriggerLevel.LastKnown),
+                Axis = Axis.Uniform("time", first * interval, interval, ScopeRegisters.BufferLength),
+                ShortestTime = ((before + after) * interval).ToTimeSpan(),
+                TimeAfterTrigger = ((double)after * interval).ToTimeSpan(),
+                TriggerTimeout = timeout,
+                TriggerDeadline = (before * interval).ToTimeSpan() + timeout,
+            };
         }
+
+        private static uint PointsAfter(RedPitayaScope scope, Quantity interval, ScopeTriggerSource source)
+        {
+            if (source == ScopeTriggerSource.Immediately)
+            {
+                return ScopeRegisters.BufferLength;
+            }
+
+            double after = Math.Round((scope.TriggerDelay.LastKnown / interval).In(null)) + HalfBuffer;
+            if (after is >= 1 and <= uint.MaxValue)
+            {
+                return (uint)after;
+            }
+
+            throw new LimitException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"Scope '{scope.Name}' takes a trigger delay of {((1 - HalfBuffer) * interval).In(us):G10} us to "
+                + $"{(((double)uint.MaxValue - HalfBuffer) * interval).In(s):G6} s at a sampling interval of {interval.In(us):G10} us; "
+                + $"{scope.TriggerDelay.LastKnown.In(us):G10} us is outside."));
+        }
+
+        /// <summary>Refuses a hysteresis that reaches beyond what 14 bits hold: the board's comparator would wrap around.</summary>
+        private static void ThrowIfOutOfReach(RedPitayaScope scope, ScopeTriggerSource source)
+        {
+            if (!IsEdge(source))
+            {
+                return;
+            }
+
+            double level = scope.TriggerLevel.LastKnown.In(V);
+            double hysteresis = scope.TriggerHysteresis.LastKnown.In(V);
+            double room = IsPositive(source) ? level - Fpga.Signal.Minimum : Fpga.Signal.Maximum - level;
+            if (hysteresis > room)
+            {
+                throw new LimitException(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Scope '{scope.Name}' takes a trigger hysteresis of 0 V to {room:G6} V at a level of {level:G6} V and this edge; "
+                    + $"{hysteresis:G6} V is outside."));
+            }
+        }
+
+        private static bool IsEdge(ScopeTriggerSource source) =>
+            source is >= ScopeTriggerSource.Channel1PositiveEdge and <= ScopeTriggerSource.Channel2NegativeEdge;
+
+        private static bool IsPositive(ScopeTriggerSource source) =>
+            source is ScopeTriggerSource.Channel1PositiveEdge or ScopeTriggerSource.Channel2PositiveEdge;
+
+        private static string Describe(ScopeTriggerSource source, Quantity level) => source switch
+        {
+            ScopeTriggerSource.Immediately => "immediately",
+            ScopeTriggerSource.Channel1PositiveEdge => $"channel 1 rising through {level}",
+            ScopeTriggerSource.Channel1NegativeEdge => $"channel 1 falling through {level}",
+            ScopeTriggerSource.Channel2PositiveEdge => $"channel 2 rising through {level}",
+            ScopeTriggerSource.Channel2NegativeEdge => $"channel 2 falling through {level}",
+            ScopeTriggerSource.ExternalPositiveEdge => "the external trigger going high",
+            ScopeTriggerSource.ExternalNegativeEdge => "the external trigger going low",
+            ScopeTriggerSource.Generator1 => "generator 1 beginning a period",
+            ScopeTriggerSource.Generator2 => "generator 2 beginning a period",
+            _ => "the trigger module",
+        };
 
         private static ScopeTriggerSource SourceOf(TriggerSource source, TriggerEdge edge)
         {
