@@ -90,6 +90,7 @@ public sealed class RedPitayaBoard : Device
             return;
         }
 
+        _link.BeginClosing();
         Future stopped = StopAsync();
         try
         {

@@ -32,7 +32,7 @@ public sealed class RedPitayaGenerator : FunctionGenerator
         _number = number;
         _slot = number == 1 ? DspSlot.Generator1 : DspSlot.Generator2;
         Waveform = AddSetting(
-            "waveform", Instruments.Waveform.Sine, "The shape of a period.", Enum.GetValues<Waveform>(), ApplyWaveformAsync);
+            "waveform", Instruments.Waveform.Sine, "The shape of a period.", Enum.GetValues<Waveform>(), Guarded<Waveform>(ApplyWaveformAsync));
         Frequency = AddQuantity(
             "frequency",
             Hz,
@@ -65,14 +65,14 @@ public sealed class RedPitayaGenerator : FunctionGenerator
             "The phase at which the period begins.",
             async token => GeneratorRegisters.StartPhaseCodec.Decode(await ReadAsync(GeneratorRegisters.StartPhase, token)
                 .ConfigureAwait(EventLoop.IsCurrent)) * deg,
-            WritePhaseAsync,
+            Guarded<Quantity>(WritePhaseAsync),
             new Limits(0 * deg, 360 * deg));
         Output = AddSetting(
             "output",
             number == 1 ? OutputSelection.Output1 : OutputSelection.Output2,
             "Where the signal goes when it is on.",
             [OutputSelection.Output1, OutputSelection.Output2, OutputSelection.Both],
-            ApplyOutputAsync);
+            Guarded<OutputSelection>(ApplyOutputAsync));
         IsOutputOn = AddParameter<bool>("is_output_on", "Whether the signal is put out.", ReadIsOutputOnAsync, WriteIsOutputOnAsync);
     }
 
@@ -102,15 +102,27 @@ public sealed class RedPitayaGenerator : FunctionGenerator
     /// <inheritdoc/>
     protected override async ValueTask StopCoreAsync(CancellationToken cancellationToken)
     {
+        await base.StopCoreAsync(cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
         await _link.WriteAsync(OutputSelectAddress, (uint)OutputSelection.None, isUrgent: true, cancellationToken)
             .ConfigureAwait(EventLoop.IsCurrent);
         await SetControlAsync(Stopped, isUrgent: true, cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
     }
 
+    /// <inheritdoc/>
+    protected override LimitException? RefuseStart(Waveform waveform, Quantity amplitude)
+    {
+        double maximum = GeneratorRegisters.AmplitudeCodec.Maximum / ScaleOf(waveform);
+        return amplitude.In(V) <= maximum
+            ? null
+            : new LimitException($"Parameter {Amplitude.FullName} takes 0 V to {maximum * V} for noise; {amplitude} is outside.");
+    }
+
+    private static double ScaleOf(Waveform waveform) => waveform == Instruments.Waveform.Noise ? WaveformTable.NoiseCrestFactor : 1;
+
     private uint OutputSelectAddress => DspRegisters.At(_slot, DspRegisters.OutputSelect);
 
     /// <summary>Gets the amplitude register of a signal of 1 V: noise fills a quarter of its table.</summary>
-    private double AmplitudeScale => Waveform.LastKnown == Instruments.Waveform.Noise ? WaveformTable.NoiseCrestFactor : 1;
+    private double AmplitudeScale => ScaleOf(Waveform.LastKnown);
 
     private ValueTask<uint> ReadAsync(uint offset, CancellationToken cancellationToken) =>
         _link.ReadAsync(GeneratorRegisters.At(_number, offset), cancellationToken);
@@ -125,18 +137,17 @@ public sealed class RedPitayaGenerator : FunctionGenerator
     }
 
     private ValueTask WriteAmplitudeAsync(Quantity amplitude, CancellationToken cancellationToken) =>
-        WriteAmplitudeAsync(amplitude, AmplitudeScale, cancellationToken);
+        WriteAmplitudeAsync(amplitude, Waveform.LastKnown, cancellationToken);
 
-    private ValueTask WriteAmplitudeAsync(Quantity amplitude, double scale, CancellationToken cancellationToken)
+    private ValueTask WriteAmplitudeAsync(Quantity amplitude, Waveform waveform, CancellationToken cancellationToken)
     {
-        double register = amplitude.In(V) * scale;
-        if (register > GeneratorRegisters.AmplitudeCodec.Maximum)
+        if (RefuseStart(waveform, amplitude) is { } refusal)
         {
-            throw new LimitException(
-                $"Parameter {Amplitude.FullName} takes 0 V to {GeneratorRegisters.AmplitudeCodec.Maximum / scale * V} for noise; {amplitude} is outside.");
+            throw refusal;
         }
 
-        return UpdateScaleAsync(GeneratorRegisters.AmplitudeField, GeneratorRegisters.AmplitudeCodec.Encode(register), cancellationToken);
+        uint steps = GeneratorRegisters.AmplitudeCodec.Encode(amplitude.In(V) * ScaleOf(waveform));
+        return UpdateScaleAsync(GeneratorRegisters.AmplitudeField, steps, cancellationToken);
     }
 
     private async ValueTask UpdateScaleAsync(BitField field, uint number, CancellationToken cancellationToken) =>
@@ -146,7 +157,7 @@ public sealed class RedPitayaGenerator : FunctionGenerator
             field.Insert(0, number),
             cancellationToken: cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
 
-    private async ValueTask WritePhaseAsync(Quantity phase, CancellationToken cancellationToken)
+    private async Task WritePhaseAsync(Quantity phase, CancellationToken cancellationToken)
     {
         await WriteAsync(GeneratorRegisters.StartPhase, GeneratorRegisters.StartPhaseCodec.Encode(phase.In(deg)), cancellationToken)
             .ConfigureAwait(EventLoop.IsCurrent);
@@ -156,19 +167,37 @@ public sealed class RedPitayaGenerator : FunctionGenerator
         }
     }
 
-    private async ValueTask ApplyWaveformAsync(Waveform waveform, CancellationToken cancellationToken)
+    /// <summary>Changes the shape in such an order that, broken off anywhere, the output is never louder than it should be.</summary>
+    private async Task ApplyWaveformAsync(Waveform waveform, CancellationToken cancellationToken)
     {
-        Quantity amplitude = await ReadAmplitudeAsync(cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
-        double scale = waveform == Instruments.Waveform.Noise ? WaveformTable.NoiseCrestFactor : 1;
-        await WriteAmplitudeAsync(amplitude, scale, cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
+        // After a change that was broken off the register may already be that of the other shape: what was set counts.
+        Quantity amplitude = Amplitude.HasLastKnown
+            ? Amplitude.LastKnown
+            : await ReadAmplitudeAsync(cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
+        if (RefuseStart(waveform, amplitude) is { } refusal)
+        {
+            throw refusal;
+        }
+
+        bool isNoise = waveform == Instruments.Waveform.Noise;
+        if (!isNoise)
+        {
+            await WriteAmplitudeAsync(amplitude, waveform, cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
+        }
+
         if (await ReadIsOutputOnAsync(cancellationToken).ConfigureAwait(EventLoop.IsCurrent))
         {
             await WriteTableAsync(waveform, cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
             await RestartAsync(waveform, cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
         }
+
+        if (isNoise)
+        {
+            await WriteAmplitudeAsync(amplitude, waveform, cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
+        }
     }
 
-    private async ValueTask ApplyOutputAsync(OutputSelection output, CancellationToken cancellationToken)
+    private async Task ApplyOutputAsync(OutputSelection output, CancellationToken cancellationToken)
     {
         if (await ReadIsOutputOnAsync(cancellationToken).ConfigureAwait(EventLoop.IsCurrent))
         {
@@ -187,17 +216,22 @@ public sealed class RedPitayaGenerator : FunctionGenerator
 
     private async ValueTask WriteIsOutputOnAsync(bool isOn, CancellationToken cancellationToken)
     {
-        if (!isOn)
-        {
-            await StopCoreAsync(cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
-            return;
-        }
+        Task work = isOn ? UnlessStoppedAsync(SwitchOnAsync, cancellationToken) : StopCoreAsync(cancellationToken).AsTask();
+        await work.ConfigureAwait(EventLoop.IsCurrent);
+    }
 
+    private async Task SwitchOnAsync(CancellationToken cancellationToken)
+    {
+        _link.ThrowIfClosing();
         await WriteTableAsync(Waveform.LastKnown, cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
         await RestartAsync(Waveform.LastKnown, cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
         await _link.WriteAsync(OutputSelectAddress, (uint)Output.LastKnown, cancellationToken: cancellationToken)
             .ConfigureAwait(EventLoop.IsCurrent);
     }
+
+    /// <summary>Makes a write of what could switch the output on again after a stop: the stop breaks it off.</summary>
+    private Func<T, CancellationToken, ValueTask> Guarded<T>(Func<T, CancellationToken, Task> write) =>
+        (value, token) => new ValueTask(UnlessStoppedAsync(part => write(value, part), token));
 
     private async ValueTask WriteTableAsync(Waveform waveform, CancellationToken cancellationToken)
     {

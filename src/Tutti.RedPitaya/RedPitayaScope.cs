@@ -122,6 +122,7 @@ public sealed class RedPitayaScope : Scope
     /// <inheritdoc/>
     protected override async ValueTask PrepareAsync(CancellationToken cancellationToken)
     {
+        _link.ThrowIfClosing();
         AcquisitionPlan plan = _plan = AcquisitionPlan.Make(this);
         RegisterOperation[] setup =
         [

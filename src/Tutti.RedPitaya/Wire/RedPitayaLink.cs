@@ -50,6 +50,7 @@ public sealed class RedPitayaLink : IAsyncDisposable
 
     private readonly Link _link;
     private readonly RegisterSession _session;
+    private volatile bool _isClosing;
 
     /// <summary>Initializes a link that connects when it is first needed.</summary>
     /// <param name="host">The name or the address of the board.</param>
@@ -182,6 +183,11 @@ public sealed class RedPitayaLink : IAsyncDisposable
     /// <summary>Closes the connection. Calls that are pending fail with <see cref="ObjectDisposedException"/>.</summary>
     /// <returns>A task that completes when nothing uses the connection any more. It never fails; closing again does nothing.</returns>
     public ValueTask DisposeAsync() => _link.DisposeAsync();
+
+    /// <summary>Lets nothing that switches outputs on begin any more.</summary>
+    internal void BeginClosing() => _isClosing = true;
+
+    internal void ThrowIfClosing() => ObjectDisposedException.ThrowIf(_isClosing, this);
 
     private static ExchangeOptions Options(bool isUrgent) => new() { IsUrgent = isUrgent, IsIdempotent = isUrgent };
 

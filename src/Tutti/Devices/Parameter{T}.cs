@@ -87,6 +87,22 @@ public class Parameter<T> : Parameter
     /// <summary>Takes note of a value that the device is known to have.</summary>
     internal void Publish(T value) => Volatile.Write(ref _lastKnown, new Known(value));
 
+    /// <summary>Throws if a value would be refused now.</summary>
+    internal void ThrowIfRefused(T value)
+    {
+        if (!IsWritable)
+        {
+            throw new ReadOnlyException($"Parameter {FullName} is read-only.");
+        }
+
+        ThrowIfLocked();
+        ThrowIfInvalid(value);
+        if (Device.Refuse(this) is { } refusal)
+        {
+            throw refusal;
+        }
+    }
+
     /// <summary>Throws if the value is none that the parameter takes.</summary>
     private protected virtual void ThrowIfInvalid(T value) => _access.Validate?.Invoke(value);
 
@@ -149,21 +165,6 @@ public class Parameter<T> : Parameter
         }
 
         Device.NoteSet(this);
-    }
-
-    private void ThrowIfRefused(T value)
-    {
-        if (!IsWritable)
-        {
-            throw new ReadOnlyException($"Parameter {FullName} is read-only.");
-        }
-
-        ThrowIfLocked();
-        ThrowIfInvalid(value);
-        if (Device.Refuse(this) is { } refusal)
-        {
-            throw refusal;
-        }
     }
 
     private sealed record Known(T Value);
