@@ -13,8 +13,8 @@ namespace Tutti.RedPitaya;
 /// <summary>Is the board's network analyzer: an IQ module drives a sine and demodulates what comes back.</summary>
 /// <remarks>
 /// <para>
-/// One point takes the settling plus the integration time, (<see cref="Settling"/> + <see cref="AveragesPerPoint"/>) / bandwidth, and one
-/// round trip: the result of a point and the frequency of the next share a flight. The delay of the module, 3 cycles of 8 ns and one more with
+/// One point takes the settling plus the integration time, (<see cref="Settling"/> + <see cref="AveragesPerPoint"/>) / bandwidth (each at
+/// most 34.36 s), and one round trip; the first takes three times as long: the result of a point and the frequency of the next share a flight. The delay of the module, 3 cycles of 8 ns and one more with
 /// the high-pass, and the high-pass itself are corrected.
 /// </para>
 /// <para>Thread safe. Sources: sections 2.9 and 3.4 of docs/reference/red-pitaya.md.</para>
@@ -23,7 +23,9 @@ public sealed class RedPitayaNetworkAnalyzer : NetworkAnalyzer
 {
     private const DspSlot Slot = DspSlot.Iq0;
     private const int MostRetries = 10;
-    private const int FirstPointFactor = 3;
+
+    // The first point comes from silence or from the last one, much farther than from neighbour to neighbour.
+    private const int FirstSettlingFactor = 2;
 
     private static readonly FilterCodec BandwidthCodec = IqRegisters.QuadratureFilterCodec(Slot);
 
@@ -31,6 +33,7 @@ public sealed class RedPitayaNetworkAnalyzer : NetworkAnalyzer
     private readonly uint[] _sums = new uint[IqSums.WordCount];
     private readonly RegisterOperation[] _flight = new RegisterOperation[2];
     private SweepPlan? _plan;
+    private bool _isSetUp;
 
     internal RedPitayaNetworkAnalyzer(string name, RedPitayaLink link)
         : base(name)
@@ -86,6 +89,7 @@ public sealed class RedPitayaNetworkAnalyzer : NetworkAnalyzer
     public override SelectionParameter<FrequencyScale> Scale { get; }
 
     /// <inheritdoc/>
+    /// <remarks>Well below the frequency: else twice the frequency passes the filter and shows in the result.</remarks>
     /// <value>By default 1214 Hz (1 kHz rounded); from 1.19 Hz to 3.11 MHz, rounded to the nearest of 22 in steps of about two.</value>
     public override QuantityParameter Bandwidth { get; }
 
@@ -119,6 +123,7 @@ public sealed class RedPitayaNetworkAnalyzer : NetworkAnalyzer
     /// <inheritdoc/>
     protected override async ValueTask PrepareAsync(CancellationToken cancellationToken)
     {
+        _link.ThrowIfClosing();
         SweepPlan plan = _plan = SweepPlan.Make(this);
         uint running = await _link.ReadAsync(DspRegisters.At(Slot, DspRegisters.Synchronization), cancellationToken)
             .ConfigureAwait(EventLoop.IsCurrent);
@@ -143,6 +148,7 @@ public sealed class RedPitayaNetworkAnalyzer : NetworkAnalyzer
             RegisterOperation.Write(DspRegisters.At(Slot, DspRegisters.OutputSelect), (uint)Output.LastKnown),
             Write(IqRegisters.Amplitude, IqRegisters.AmplitudeCodec.Encode(plan.AmplitudeV)),
         ];
+        _isSetUp = true;
         await _link.ExchangeAsync(setup, cancellationToken: cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
     }
 
@@ -152,7 +158,9 @@ public sealed class RedPitayaNetworkAnalyzer : NetworkAnalyzer
         SweepPlan plan = _plan!;
         Complex[] values = new Complex[plan.Words.Length];
         await StartPointAsync(plan, 0, cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
-        await Clock.Delay(plan.PointTime * FirstPointFactor, cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
+        await Clock.Delay(plan.PointTime * FirstSettlingFactor, cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
+        await StartPointAsync(plan, 0, cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
+        await Clock.Delay(plan.PointTime, cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
         for (int point = 0; point < values.Length; point++)
         {
             IqSums sums = await ReadPointAsync(plan, point, cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
@@ -170,12 +178,18 @@ public sealed class RedPitayaNetworkAnalyzer : NetworkAnalyzer
     /// <inheritdoc/>
     protected override async ValueTask ReleaseAsync(CancellationToken cancellationToken)
     {
+        if (!_isSetUp)
+        {
+            return; // The settings were refused: nothing was sent.
+        }
+
         RegisterOperation[] off =
         [
             Write(IqRegisters.Amplitude, 0),
             RegisterOperation.Write(DspRegisters.At(Slot, DspRegisters.OutputSelect), (uint)OutputSelection.None),
         ];
         await _link.ExchangeAsync(off, isUrgent: true, cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
+        _isSetUp = false;
     }
 
     private static RegisterOperation Write(uint offset, uint word) => RegisterOperation.Write(IqRegisters.At(Slot, offset), word);
@@ -256,8 +270,8 @@ public sealed class RedPitayaNetworkAnalyzer : NetworkAnalyzer
             double stop = analyzer.StopFrequency.LastKnown.In(Hz);
             if (start >= stop)
             {
-                throw new LimitException(
-                    $"Network analyzer '{analyzer.Name}' sweeps upwards: the start frequency {start * Hz} must be below the stop frequency {stop * Hz}.");
+                throw new LimitException(FormattableString.Invariant(
+                    $"Network analyzer '{analyzer.Name}' sweeps upwards: the start frequency {start:0.##} Hz must be below the stop frequency {stop:0.##} Hz."));
             }
 
             uint[] words = FrequencyWords(start, stop, analyzer.Points.LastKnown, analyzer.Scale.LastKnown);
@@ -266,16 +280,15 @@ public sealed class RedPitayaNetworkAnalyzer : NetworkAnalyzer
             {
                 if (words[i] <= words[i - 1])
                 {
-                    throw new LimitException(
-                        $"Network analyzer '{analyzer.Name}' cannot tell {words.Length} points from {start * Hz} to {stop * Hz} apart: "
-                        + $"the smallest step is {IqRegisters.FrequencyCodec.StepHz * Hz}.");
+                    throw new LimitException(FormattableString.Invariant(
+                        $"Network analyzer '{analyzer.Name}' cannot tell {words.Length} points from {start:0.##} Hz to {stop:0.##} Hz apart: the smallest step is {IqRegisters.FrequencyCodec.StepHz:0.0000} Hz."));
                 }
             }
 
             double bandwidth = analyzer.Bandwidth.LastKnown.In(Hz);
             double highPass = analyzer.HighPass.LastKnown.In(Hz);
-            uint averaging = Cycles(analyzer.AveragesPerPoint.LastKnown / bandwidth);
-            uint settling = Cycles(analyzer.Settling.LastKnown / bandwidth);
+            uint averaging = Cycles(analyzer, analyzer.AveragesPerPoint, analyzer.AveragesPerPoint.LastKnown / bandwidth);
+            uint settling = Cycles(analyzer, analyzer.Settling, analyzer.Settling.LastKnown / bandwidth);
             return new SweepPlan
             {
                 Axis = Axis.FromPoints("frequency", frequencies, Hz),
@@ -304,7 +317,14 @@ public sealed class RedPitayaNetworkAnalyzer : NetworkAnalyzer
             return words;
         }
 
-        private static uint Cycles(double seconds) => (uint)Math.Min(uint.MaxValue, Math.Round(seconds * Fpga.ClockHz));
+        private static uint Cycles(RedPitayaNetworkAnalyzer analyzer, Parameter parameter, double seconds)
+        {
+            double cycles = Math.Round(seconds * Fpga.ClockHz);
+            return cycles <= uint.MaxValue
+                ? (uint)cycles
+                : throw new LimitException(FormattableString.Invariant(
+                    $"Network analyzer '{analyzer.Name}' takes '{parameter.Name}' over bandwidth up to 34.36 s; {seconds:G4} s is outside."));
+        }
 
         /// <summary>Gives what undoes the module's own response: its delay and its high-pass.</summary>
         private static Complex Correction(double frequencyHz, double highPassHz)
