@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Tutti.Exclusion.Internal;
 using Tutti.Execution;
 using Tutti.Execution.Internal;
+using Tutti.Timing;
 
 namespace Tutti.Exclusion;
 
@@ -33,6 +34,7 @@ public static class Exclusive
     /// <param name="timeout">The longest time to wait; by default there is no limit.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <exception cref="TimeoutException">It was not granted in time; the message says who holds what.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is negative, or longer than about 49 days.</exception>
     public static ValueTask<Lease> AcquireAsync(
         IEnumerable<IExclusive> resources, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
     {
@@ -46,21 +48,52 @@ public static class Exclusive
     /// <inheritdoc cref="AcquireAsync(ReadOnlySpan{IExclusive})" path="/exception"/>
     [OverloadResolutionPriority(1)]
     public static Lease Acquire(params ReadOnlySpan<IExclusive> resources) =>
-        Blocking.Wait(AcquireCoreAsync(resources.ToArray(), null, CancellationToken.None));
+        AcquireCore(resources.ToArray(), null, CancellationToken.None);
 
     /// <inheritdoc cref="Acquire(ReadOnlySpan{IExclusive})"/>
     /// <param name="resources">The devices and parameters.</param>
     /// <param name="timeout">The longest time to wait; by default there is no limit.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <exception cref="TimeoutException">It was not granted in time; the message says who holds what.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is negative, or longer than about 49 days.</exception>
     public static Lease Acquire(
         IEnumerable<IExclusive> resources, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(resources);
-        return Blocking.Wait(AcquireCoreAsync([.. resources], timeout, cancellationToken));
+        return AcquireCore([.. resources], timeout, cancellationToken);
+    }
+
+    private static Lease AcquireCore(IExclusive[] resources, TimeSpan? timeout, CancellationToken cancellationToken)
+    {
+#pragma warning disable CA2000 // The caller disposes of it.
+        Lease lease = Request(resources, timeout);
+#pragma warning restore CA2000
+        try
+        {
+            return Blocking.Wait(EnterAsync(lease, timeout, cancellationToken));
+        }
+        catch
+        {
+            lease.Dispose(); // If it cannot wait here, it must not be granted later, to nobody.
+            throw;
+        }
     }
 
     private static ValueTask<Lease> AcquireCoreAsync(IExclusive[] resources, TimeSpan? timeout, CancellationToken cancellationToken)
+    {
+#pragma warning disable CA2000 // The caller disposes of it.
+        Lease lease = Request(resources, timeout);
+#pragma warning restore CA2000
+        return EnterAsync(lease, timeout, cancellationToken);
+    }
+
+    private static ValueTask<Lease> EnterAsync(Lease lease, TimeSpan? timeout, CancellationToken cancellationToken)
+    {
+        ValueTask granted = lease.Claim.EnterAsync(timeout, cancellationToken);
+        return granted.IsCompletedSuccessfully ? new ValueTask<Lease>(lease) : WhenGrantedAsync(granted, lease);
+    }
+
+    private static Lease Request(IExclusive[] resources, TimeSpan? timeout)
     {
         if (resources.Length == 0)
         {
@@ -75,14 +108,11 @@ public static class Exclusive
         if (timeout is { } time && time != Timeout.InfiniteTimeSpan)
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero, nameof(timeout));
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(time, PreciseClock.LongestTimer, nameof(timeout));
         }
 
-        var claim = new Claim(ClaimKind.Lease, GatesOf(resources), () => string.Join(", ", resources.Select(resource => resource.FullName)));
-        ValueTask granted = claim.EnterAsync(timeout, cancellationToken);
-#pragma warning disable CA2000 // The caller disposes of it.
-        var lease = new Lease(claim);
-#pragma warning restore CA2000
-        return granted.IsCompletedSuccessfully ? new ValueTask<Lease>(lease) : WhenGrantedAsync(granted, lease);
+        return new Lease(new Claim(
+            ClaimKind.Lease, GatesOf(resources), () => string.Join(", ", resources.Select(resource => resource.FullName))));
     }
 
     private static async ValueTask<Lease> WhenGrantedAsync(ValueTask granted, Lease lease)

@@ -1,6 +1,7 @@
 using Tutti.Exclusion;
 using Tutti.Execution;
 using Tutti.Tests.Devices;
+using Tutti.Tests.Execution;
 using static Tutti.Quantities.Units;
 
 namespace Tutti.Tests.Exclusion;
@@ -313,11 +314,62 @@ public sealed class ExclusiveTests
     }
 
     [Fact]
+    public async Task AcquireAsync_RequestBeforeItIsGranted_GoesOnWithIt()
+    {
+        Assert.SkipWhen(Asynchrony.IsDisabled, "What waits for later program text throws.");
+        Lease? first = null;
+        await OutsideTask(async () => first = await Exclusive.AcquireAsync(_motor));
+
+        ValueTask<Lease> both = Exclusive.AcquireAsync(_motor, _pump);
+        Future set = _pump.Position.SetAsync(1 * mm, Cancellation);
+        Assert.False(set.IsDone);
+        first!.Dispose();
+
+        using (await both)
+        {
+            await set;
+        }
+    }
+
+    [Fact]
+    public async Task Acquire_ThreadThatCannotWait_IsNotGrantedLaterToNobody()
+    {
+        Assert.SkipWhen(Asynchrony.IsDisabled, "What waits for later program text throws.");
+        using (await Exclusive.AcquireAsync(_motor))
+        {
+            using (ExecutionContext.SuppressFlow())
+            {
+                new ForeignContext().Call(() => Assert.Throws<InvalidOperationException>(() => Exclusive.Acquire(_motor)));
+            }
+        }
+
+        Assert.Null(_motor.Owner);
+        await Outside(() => _motor.Position.SetAsync(1 * mm));
+    }
+
+    [Fact]
+    public async Task Dispose_OuterLeaseBeforeTheNestedOne_FreesAllInTheEnd()
+    {
+        Lease outer = await Exclusive.AcquireAsync(_motor, _pump);
+        Lease nested = await Exclusive.AcquireAsync(_motor);
+
+        outer.Dispose();
+        await Outside(() => _pump.Position.SetAsync(1 * mm));
+        await _motor.Position.SetAsync(1 * mm, Cancellation);
+        Assert.NotNull(_motor.Owner);
+        nested.Dispose();
+
+        Assert.Null(_motor.Owner);
+        await Outside(() => _motor.Position.SetAsync(2 * mm));
+    }
+
+    [Fact]
     public void Acquire_BadArguments_ThrowsAtOnce()
     {
         Assert.Throws<ArgumentException>(() => Exclusive.Acquire());
         Assert.Throws<ArgumentException>(() => Exclusive.Acquire(_motor, null!));
         Assert.Throws<ArgumentOutOfRangeException>(() => Exclusive.Acquire([_motor], TimeSpan.FromSeconds(-2)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Exclusive.Acquire([_motor], TimeSpan.MaxValue));
     }
 
     [Fact]

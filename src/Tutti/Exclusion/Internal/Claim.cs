@@ -193,9 +193,10 @@ internal sealed class Claim : IValueTaskSource, IDisposable
                 failure = why?.Invoke(this) ?? new ObjectDisposedException(nameof(Lease));
             }
 
-            foreach (Gate gate in _gates)
+            GrantWaiting(granted);
+            for (int i = 0; i < granted.Count; i++)
             {
-                gate.GrantWaiting(granted);
+                granted[i].GrantWaiting(granted); // What was requested within it may have waited at its other gates for just that.
             }
         }
 
@@ -209,6 +210,14 @@ internal sealed class Claim : IValueTaskSource, IDisposable
         {
             claim._waiting!.Unwatch();
             claim._completion.SetResult(true);
+        }
+    }
+
+    private void GrantWaiting(List<Claim> granted)
+    {
+        foreach (Gate gate in _gates)
+        {
+            gate.GrantWaiting(granted);
         }
     }
 

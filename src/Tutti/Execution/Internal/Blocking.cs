@@ -16,7 +16,15 @@ internal static class Blocking
                 CancellationToken.None,
                 TaskContinuationOptions.ExecuteSynchronously,
                 TaskScheduler.Default);
-            return future.Result;
+            try
+            {
+                return future.Result;
+            }
+            catch (InvalidOperationException) when (!future.IsDone)
+            {
+                future.OnEnd(static future => _ = ((Future)future).Exception, future); // No wait here: nobody will look at it.
+                throw;
+            }
         }
 
 #pragma warning disable VSTHRD002, CA2012 // It has ended: this only fetches its result.
