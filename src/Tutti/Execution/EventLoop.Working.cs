@@ -216,13 +216,13 @@ public sealed partial class EventLoop
 
     private void RunTimer(TimerEntry timer)
     {
-        Enter(DefaultContext);
+        Enter(BlankContext.Instance);
         timer.OnDue();
     }
 
     private void RunItem(in EventLoopItem item)
     {
-        Enter(item.Context ?? DefaultContext);
+        Enter(item.Context ?? BlankContext.Instance);
         try
         {
             item.Run();
@@ -320,7 +320,7 @@ public sealed partial class EventLoop
     private void RunReady(int count)
     {
         ExecutionContext.Run(
-            DefaultContext,
+            BlankContext.Instance,
             _ =>
             {
                 for (int left = count; left > 0 && TryTakeNext(out EventLoopItem item); left--)

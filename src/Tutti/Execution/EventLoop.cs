@@ -18,8 +18,6 @@ public sealed partial class EventLoop : SynchronizationContext
     /// <summary>Is how many waits can stand above one another on one loop.</summary>
     internal const int MaxDepth = 64;
 
-    private static readonly ExecutionContext DefaultContext = CaptureDefaultContext();
-
     private readonly EventLoopQueue _ready = new();
     private readonly TimerHeap _timers = new();
     private readonly PreciseWait _wait = new();
@@ -123,7 +121,7 @@ public sealed partial class EventLoop : SynchronizationContext
         try
         {
             // the context of the frame that waits must not be seen by the work, and must be the same after it
-            ExecutionContext.Run(DefaultContext, static pump => ((Pump)pump!).Run(), new Pump(this, condition, state));
+            ExecutionContext.Run(BlankContext.Instance, static pump => ((Pump)pump!).Run(), new Pump(this, condition, state));
         }
         finally
         {
@@ -145,16 +143,6 @@ public sealed partial class EventLoop : SynchronizationContext
             loop.RunUntil(static task => ((Task)task).IsCompleted, task);
         });
         return task!;
-    }
-
-    // the one context without any value: a new thread that was given none has it
-    private static ExecutionContext CaptureDefaultContext()
-    {
-        ExecutionContext? context = null;
-        var thread = new Thread(() => context = ExecutionContext.Capture()) { IsBackground = true, Name = "Tutti start" };
-        thread.UnsafeStart();
-        thread.Join();
-        return context!;
     }
 
     private sealed class Pump(EventLoop loop, Func<object, bool> condition, object state)

@@ -69,7 +69,7 @@ public partial class Future
         where TFuture : Future
     {
         then.JoinFamily(CancellationToken.None);
-        ExecutionContext context = ExecutionContext.Capture() ?? Flow.BlankContext;
+        ExecutionContext context = Flow.CaptureContext();
         SynchronizationContext? synchronizationContext = AwaitContinuation.CaptureContext();
         void RunCallback() => then.RunWithin(context, (then, _) => callback((TFuture)then), then);
 

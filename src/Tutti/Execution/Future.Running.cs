@@ -88,7 +88,7 @@ public partial class Future
         }
 
         NoteStart();
-        ExecutionContext context = ExecutionContext.Capture() ?? Flow.BlankContext;
+        ExecutionContext context = Flow.CaptureContext();
         if (Asynchrony.IsDisabled)
         {
             RunWithin(context, work, state);

@@ -97,7 +97,7 @@ public partial class Future
         if (ExecutionContext.Capture() is not { } callersContext)
         {
             Task? called = null;
-            ExecutionContext.Run(Flow.BlankContext, _ => TryCall(work, call, out called), null);
+            ExecutionContext.Run(Flow.CaptureContext(), _ => TryCall(work, call, out called), null);
             task = called;
             return task is not null;
         }

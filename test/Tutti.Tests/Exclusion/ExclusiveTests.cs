@@ -348,6 +348,26 @@ public sealed class ExclusiveTests
     }
 
     [Fact]
+    public void Acquire_FlowSuppressed_HoldsThereAndLeavesTheOuterLease()
+    {
+        using (Exclusive.Acquire(_pump))
+        {
+            using (ExecutionContext.SuppressFlow())
+            {
+                using (Exclusive.Acquire(_motor))
+                {
+                    _motor.Position.Value = 1 * mm;
+                }
+            }
+
+            _pump.Position.Value = 1 * mm;
+        }
+
+        Assert.Null(_motor.Owner);
+        Assert.Null(_pump.Owner);
+    }
+
+    [Fact]
     public async Task Dispose_OuterLeaseBeforeTheNestedOne_FreesAllInTheEnd()
     {
         Lease outer = await Exclusive.AcquireAsync(_motor, _pump);

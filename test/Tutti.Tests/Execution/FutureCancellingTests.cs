@@ -1,4 +1,5 @@
 using Tutti.Execution;
+using Tutti.Execution.Internal;
 
 namespace Tutti.Tests.Execution;
 
@@ -199,6 +200,63 @@ public sealed class FutureCancellingTests
         await rest;
 
         Assert.True(stubborn!.IsCancelled);
+    }
+
+    [Fact]
+    public async Task SuppressFlow_ShieldedInside_LeavesTheFlowAsItWas()
+    {
+        Future? child = null;
+        await Future.Start(
+            async () =>
+            {
+                using (ExecutionContext.SuppressFlow())
+                {
+                    _ = Shield.Start(TimeSpan.FromDays(1), _ => Task.CompletedTask, "stop");
+                    using (Future.Shield(TimeSpan.FromDays(1)))
+                    {
+                        Assert.NotNull(Flow.Current!.Shield);
+                    }
+                }
+
+                Assert.NotNull(Flow.Current!.Owner);
+                Assert.Null(Flow.Current.Shield);
+                child = Future.Start(() => Task.CompletedTask, Cancellation);
+                await child;
+            },
+            Cancellation);
+
+        Assert.True(child!.IsDone);
+    }
+
+    [Fact]
+    public async Task SuppressFlow_Shielded_TheDeadlineCounts()
+    {
+        Future? stop = null;
+        using (ExecutionContext.SuppressFlow())
+        {
+            stop = Shield.Start(TimeSpan.FromMilliseconds(1), async token => await Clock.Delay(TimeSpan.FromDays(1), token), "stop");
+        }
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await stop);
+    }
+
+    [Fact]
+    public async Task Shield_DisposedOutOfOrder_EndsTheProtection()
+    {
+        await Future.Start(
+            () =>
+            {
+                IDisposable outer = Future.Shield(TimeSpan.FromDays(1));
+                IDisposable inner = Future.Shield(TimeSpan.FromDays(1));
+                outer.Dispose();
+                inner.Dispose();
+
+                Assert.Null(Flow.Current!.Shield);
+                Assert.Throws<ArgumentOutOfRangeException>(() => Future.Shield(TimeSpan.MaxValue));
+                Assert.Null(Flow.Current!.Shield);
+                return Task.CompletedTask;
+            },
+            Cancellation);
     }
 
     [Fact]

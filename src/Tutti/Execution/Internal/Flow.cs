@@ -9,7 +9,8 @@ internal sealed class Flow
 {
     private static readonly AsyncLocal<Flow?> Local = new();
 
-    private static readonly Lazy<ExecutionContext> LazyBlankContext = new(CaptureBlankContext);
+    private readonly bool _isSuppressed;
+    private readonly Flow? _hidden; // what the flow was before it was suppressed, and is again afterwards
 
     private Flow(Future? owner, Shield? shield, object? lease, TimeProvider? clock)
     {
@@ -17,10 +18,23 @@ internal sealed class Flow
         Shield = shield;
         Lease = lease;
         Clock = clock;
+        if (ExecutionContext.IsFlowSuppressed())
+        {
+            _isSuppressed = true;
+            _hidden = Local.Value is { _isSuppressed: true } outer ? outer._hidden : Local.Value;
+        }
     }
 
     /// <summary>Gets the flow of the calling code, or <see langword="null"/> where nothing is carried.</summary>
-    public static Flow? Current => ExecutionContext.IsFlowSuppressed() ? null : Local.Value;
+    public static Flow? Current
+    {
+        get
+        {
+            Flow? value = Local.Value;
+            bool isSuppressed = ExecutionContext.IsFlowSuppressed();
+            return value is null || value._isSuppressed == isSuppressed ? value : isSuppressed ? null : value._hidden;
+        }
+    }
 
     /// <summary>Gets the token that a wait of the calling flow obeys: its shield's, else its future's, else none.</summary>
     public static CancellationToken CurrentToken
@@ -31,9 +45,6 @@ internal sealed class Flow
             return flow?.Shield?.Family.Token ?? flow?.Owner?.Token ?? CancellationToken.None;
         }
     }
-
-    /// <summary>Gets an execution context that carries nothing.</summary>
-    public static ExecutionContext BlankContext => LazyBlankContext.Value;
 
     /// <summary>Gets the future whose work the flow is.</summary>
     public Future? Owner { get; }
@@ -71,12 +82,22 @@ internal sealed class Flow
         }
     }
 
-    private static ExecutionContext CaptureBlankContext()
+    /// <summary>Captures the execution context for what is started here; a blank one, but for the flow, where it is suppressed.</summary>
+    public static ExecutionContext CaptureContext()
     {
-        ExecutionContext? context = null;
-        var thread = new Thread(() => context = ExecutionContext.Capture()) { IsBackground = true };
-        thread.UnsafeStart();
-        thread.Join();
-        return context!;
+        ExecutionContext? context = ExecutionContext.Capture();
+        if (context is null && Current is { } flow)
+        {
+            ExecutionContext.Run(
+                BlankContext.Instance,
+                _ =>
+                {
+                    Local.Value = new Flow(flow.Owner, flow.Shield, flow.Lease, flow.Clock);
+                    context = ExecutionContext.Capture();
+                },
+                null);
+        }
+
+        return context ?? BlankContext.Instance;
     }
 }

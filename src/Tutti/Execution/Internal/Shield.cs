@@ -11,12 +11,13 @@ internal sealed class Shield : IDisposable
     {
         _outer = Flow.Current?.Shield;
         Family = new Family();
-        Family.AddShield(Family);
-        Flow.SetShield(this);
         if (deadline != Timeout.InfiniteTimeSpan)
         {
             _timer = timeProvider.CreateTimer(static state => ((Family)state!).Cancel(), Family, deadline, Timeout.InfiniteTimeSpan);
         }
+
+        Family.AddShield(Family);
+        Flow.SetShield(this);
     }
 
     /// <summary>Gets the family that futures started inside belong to.</summary>
@@ -63,7 +64,13 @@ internal sealed class Shield : IDisposable
     {
         if (ReferenceEquals(Flow.Current?.Shield, this))
         {
-            Flow.SetShield(_outer);
+            Shield? outer = _outer;
+            while (outer is { _isDisposed: not 0 })
+            {
+                outer = outer._outer; // It was ended before this one.
+            }
+
+            Flow.SetShield(outer);
         }
     }
 }
