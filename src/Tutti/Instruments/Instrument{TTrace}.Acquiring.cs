@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Tutti.Execution;
 using Tutti.Execution.Internal;
@@ -54,7 +55,8 @@ public abstract partial class Instrument<TTrace>
         }
         finally
         {
-            await EndRunShieldedAsync(run).ConfigureAwait(EventLoop.IsCurrent);
+            run.Stop();
+            await ReleaseOnceAsync(run).ConfigureAwait(EventLoop.IsCurrent);
         }
     }
 
@@ -75,56 +77,68 @@ public abstract partial class Instrument<TTrace>
         return Future.Start(token => RunContinuousAsync(run, token), cancellationToken, $"{Name}: continuous");
     }
 
-    private async Task<TTrace> RunSingleAsync(AcquisitionRun<TTrace> run, CancellationToken cancellationToken)
-    {
-        try
+    private Task<TTrace> RunSingleAsync(AcquisitionRun<TTrace> run, CancellationToken cancellationToken) =>
+        RunAsync(run, async () =>
         {
-            await BeginRunAsync(run, cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
             TTrace average;
             do
             {
                 average = await TakeTraceAsync(run, cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
             }
-            while (run.Averager.Count < run.Averages);
+            while (run.Averager.Count < run.Averager.Averages);
             return average;
-        }
-        finally
-        {
-            await FinishAsync(run).ConfigureAwait(EventLoop.IsCurrent);
-        }
-    }
+        }, cancellationToken);
 
-    private async Task RunContinuousAsync(AcquisitionRun<TTrace> run, CancellationToken cancellationToken)
-    {
-        try
+    private Task<TTrace> RunContinuousAsync(AcquisitionRun<TTrace> run, CancellationToken cancellationToken) =>
+        RunAsync<TTrace>(run, async () =>
         {
-            await BeginRunAsync(run, cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
             while (true)
             {
                 await TakeTraceAsync(run, cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
             }
+        }, cancellationToken);
+
+    /// <summary>Begins a run, takes its traces and ends it, complete or not.</summary>
+    private async Task<T> RunAsync<T>(AcquisitionRun<TTrace> run, Func<Task<T>> takeTraces, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await BeginRunAsync(run, cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
+            return await takeTraces().ConfigureAwait(EventLoop.IsCurrent);
+        }
+        catch (Exception ex) when (ex is not OperationCanceledException)
+        {
+            run.Stop();
+            await ReleaseAfterAsync(run).ConfigureAwait(EventLoop.IsCurrent);
+            throw;
         }
         finally
         {
-            await FinishAsync(run).ConfigureAwait(EventLoop.IsCurrent);
+            run.Stop();
+            await ReleaseOnceAsync(run).ConfigureAwait(EventLoop.IsCurrent);
         }
     }
 
     private async Task<TTrace> StepAsync(AcquisitionRun<TTrace> run, bool isFirst, CancellationToken cancellationToken)
     {
-        if (isFirst)
-        {
-            await BeginRunAsync(run, cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
-        }
-        else
-        {
-            run.Active = Flow.Current!.Owner;
-        }
-
         try
         {
-            cancellationToken.ThrowIfCancellationRequested();
+            if (isFirst)
+            {
+                await BeginRunAsync(run, cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
+            }
+            else
+            {
+                Activate(run);
+            }
+
             return await TakeTraceAsync(run, cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
+        }
+        catch (Exception ex) when (ex is not OperationCanceledException)
+        {
+            run.Stop();
+            await ReleaseAfterAsync(run).ConfigureAwait(EventLoop.IsCurrent);
+            throw;
         }
         finally
         {
@@ -132,20 +146,47 @@ public abstract partial class Instrument<TTrace>
         }
     }
 
+    /// <summary>Makes the calling future the one that takes traces for the run; whoever stops the run finds it, or it finds the stop.</summary>
+    private void Activate(AcquisitionRun<TTrace> run)
+    {
+        lock (_lock)
+        {
+            if (run.IsStopped)
+            {
+                throw new OperationCanceledException($"The run of '{Name}' was stopped.", Flow.CurrentToken);
+            }
+
+            run.Active = Flow.Current!.Owner;
+            run.ThreadId = Environment.CurrentManagedThreadId;
+        }
+    }
+
     /// <summary>Makes a run the current one; the one before is cancelled and at rest when this returns.</summary>
     private async Task BeginRunAsync(AcquisitionRun<TTrace> run, CancellationToken cancellationToken)
     {
-        run.Active = Flow.Current!.Owner;
+        Activate(run);
         AcquisitionRun<TTrace>? previous;
         lock (_lock)
         {
             previous = _run;
+            if (IsBeneath(previous))
+            {
+                throw new InvalidOperationException(
+                    $"With asynchrony off, a run of '{Name}' cannot be started from within another, which only ends later.");
+            }
+
+            run.Previous = previous;
             _run = run;
         }
 
         if (previous is not null)
         {
-            await EndRunAsync(previous, cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
+            using (Future.Shield(StopDeadline))
+            {
+                await EndInTimeAsync(previous, Flow.CurrentToken).ConfigureAwait(EventLoop.IsCurrent);
+            }
+
+            run.Previous = null;
         }
 
         Volatile.Write(ref _completedAverages, 0);
@@ -184,13 +225,14 @@ public abstract partial class Instrument<TTrace>
         int settings = run.Settings;
         if (run.PreparedSettings != settings)
         {
-            run.Averager.Reset();
-            await ReleaseOnceAsync(run, cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
+            run.Restart(run.IsSingle ? run.Averager.Averages : Averages.LastKnown);
+            await ReleaseOnceAsync(run).ConfigureAwait(EventLoop.IsCurrent);
         }
 
         if (!run.IsPrepared)
         {
             run.PreparedSettings = settings;
+            run.Released = null;
             run.IsPrepared = true;
             await PrepareAsync(cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
         }
@@ -200,53 +242,123 @@ public abstract partial class Instrument<TTrace>
     {
         while (run.Resumed is { } resumed)
         {
-            await ReleaseOnceAsync(run, cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
+            await ReleaseOnceAsync(run).ConfigureAwait(EventLoop.IsCurrent);
             await SignalWait.For(resumed, cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
         }
     }
 
+    /// <summary>Tells whether a run is at work beneath the caller on the same thread, so that to wait for it would never end.</summary>
+    private static bool IsBeneath([NotNullWhen(true)] AcquisitionRun<TTrace>? run) =>
+        Asynchrony.IsDisabled && run is { Active.IsDone: false } && run.ThreadId == Environment.CurrentManagedThreadId;
+
+    /// <summary>Ends a run that is at work beneath the caller: it ends itself when it is called next.</summary>
+    private static bool TryEndBeneath(AcquisitionRun<TTrace> run)
+    {
+        if (!IsBeneath(run))
+        {
+            return false;
+        }
+
+        run.Stop();
+        run.Active?.Cancel();
+        return true;
+    }
+
+    private async Task EndInTimeAsync(AcquisitionRun<TTrace> run, CancellationToken deadline)
+    {
+        try
+        {
+            await EndRunAsync(run, deadline).ConfigureAwait(EventLoop.IsCurrent);
+        }
+        catch (OperationCanceledException ex) when (deadline.IsCancellationRequested)
+        {
+            throw TooLate("The run before this one", ex);
+        }
+    }
+
     /// <summary>Stops a run from outside: its future is cancelled, and the outputs are off when this returns.</summary>
-    private async Task EndRunAsync(AcquisitionRun<TTrace> run, CancellationToken cancellationToken)
+    private async Task EndRunAsync(AcquisitionRun<TTrace> run, CancellationToken deadline)
     {
-        run.Stop();
-        if (run.Active is { } active && !ReferenceEquals(active, Flow.Current?.Owner))
-        {
-            await active.CancelAsync().ConfigureAwait(EventLoop.IsCurrent);
-        }
-
-        await ReleaseOnceAsync(run, cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
-    }
-
-    /// <summary>Ends a run from within, complete or not.</summary>
-    private async Task FinishAsync(AcquisitionRun<TTrace> run)
-    {
-        run.Stop();
-        using (Future.Shield(StopDeadline))
-        {
-            await ReleaseOnceAsync(run, Flow.CurrentToken).ConfigureAwait(EventLoop.IsCurrent);
-        }
-    }
-
-    private async Task EndRunShieldedAsync(AcquisitionRun<TTrace> run)
-    {
-        using (Future.Shield(StopDeadline))
-        {
-            await EndRunAsync(run, Flow.CurrentToken).ConfigureAwait(EventLoop.IsCurrent);
-        }
-    }
-
-    private async Task ReleaseOnceAsync(AcquisitionRun<TTrace> run, CancellationToken cancellationToken)
-    {
+        Future? active;
         lock (_lock)
         {
-            if (!run.IsPrepared)
+            run.Stop();
+            active = run.Active;
+        }
+
+        if (active is not null)
+        {
+            await SignalWait.For(active.CancelAsync(), deadline).ConfigureAwait(EventLoop.IsCurrent);
+        }
+
+        await ReleaseOnceAsync(run).ConfigureAwait(EventLoop.IsCurrent);
+        if (run.Previous is { } previous)
+        {
+            await EndRunAsync(previous, deadline).ConfigureAwait(EventLoop.IsCurrent); // It gave up waiting for that.
+        }
+    }
+
+    /// <summary>Releases the hardware after something failed: what failed first is what the caller hears of.</summary>
+    private async Task ReleaseAfterAsync(AcquisitionRun<TTrace> run)
+    {
+        try
+        {
+            await ReleaseOnceAsync(run).ConfigureAwait(EventLoop.IsCurrent);
+        }
+#pragma warning disable CA1031 // The failure before it is about to be thrown again.
+        catch (Exception ex)
+#pragma warning restore CA1031
+        {
+            Log.CallbackFailed(ex, $"the release of '{Name}' after a run that failed");
+        }
+    }
+
+    /// <summary>Releases the hardware if it is prepared, shielded from cancels; whoever comes while that goes on waits for it.</summary>
+    private async Task ReleaseOnceAsync(AcquisitionRun<TTrace> run)
+    {
+        Future? released;
+        bool isMine;
+        lock (_lock)
+        {
+            isMine = run.IsPrepared;
+            run.IsPrepared = false;
+            released = isMine ? run.Released = new Future($"{Name} released") : run.Released;
+        }
+
+        using (Future.Shield(StopDeadline))
+        {
+            if (!isMine)
             {
+                await SignalWait.For(released ?? Future.Completed, Flow.CurrentToken).ConfigureAwait(EventLoop.IsCurrent);
                 return;
             }
 
-            run.IsPrepared = false;
+            try
+            {
+                await ReleaseInTimeAsync(Flow.CurrentToken).ConfigureAwait(EventLoop.IsCurrent);
+                released!.End();
+            }
+            catch (Exception ex)
+            {
+                released!.EndWith(ex);
+                _ = released.Exception; // The caller hears of it.
+                throw;
+            }
         }
-
-        await ReleaseAsync(cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
     }
+
+    private async Task ReleaseInTimeAsync(CancellationToken deadline)
+    {
+        try
+        {
+            await ReleaseAsync(deadline).ConfigureAwait(EventLoop.IsCurrent);
+        }
+        catch (OperationCanceledException ex) when (deadline.IsCancellationRequested)
+        {
+            throw TooLate("The release", ex);
+        }
+    }
+
+    private TimeoutException TooLate(string what, Exception innerException) =>
+        new(FormattableString.Invariant($"{what} of instrument '{Name}' did not end within {StopDeadline.TotalSeconds} s."), innerException);
 }

@@ -1,5 +1,6 @@
 using Tutti.Devices;
 using Tutti.Execution;
+using Tutti.Execution.Internal;
 using Tutti.Instruments.Internal;
 using Tutti.Signals;
 
@@ -93,7 +94,10 @@ public abstract partial class Instrument<TTrace> : Device
     }
 
     /// <summary>Ends the run and cancels its future, and switches the outputs off; does nothing if there is none.</summary>
-    /// <remarks>It does not wait; <see cref="Device.StopAsync"/> does.</remarks>
+    /// <remarks>
+    /// It does not wait; <see cref="Device.StopAsync"/> does. With asynchrony off and called from within the run itself, it ends the run
+    /// when its trace is complete.
+    /// </remarks>
     public void Stop()
     {
         Future stopped = StopAsync();
@@ -152,23 +156,34 @@ public abstract partial class Instrument<TTrace> : Device
             run = _run;
         }
 
-        if (run is not null)
+        if (run is not null && !TryEndBeneath(run))
         {
             await EndRunAsync(run, cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
+            run.Released?.ThrowIfNotSuccessful();
         }
     }
 
     /// <inheritdoc/>
     protected override async ValueTask DisposeCoreAsync()
     {
-        await StopAsync().ConfigureAwait(EventLoop.IsCurrent);
+        try
+        {
+            await StopAsync().ConfigureAwait(EventLoop.IsCurrent);
+        }
+#pragma warning disable CA1031 // To dispose never throws, and goes on with the rest.
+        catch (Exception ex)
+#pragma warning restore CA1031
+        {
+            Log.CallbackFailed(ex, $"the stop of '{Name}' when it was disposed of");
+        }
+
         await base.DisposeCoreAsync().ConfigureAwait(EventLoop.IsCurrent);
     }
 
     private static void ReportProgress(AcquisitionRun<TTrace> run, Future future, double fractionOfTrace)
     {
         int done = run.Averager.Count;
-        double fraction = Math.Clamp((done + fractionOfTrace) / run.Averages, 0, 1);
-        future.SetProgress(fraction, FormattableString.Invariant($"{done} of {run.Averages}"));
+        double fraction = Math.Clamp((done + fractionOfTrace) / run.Averager.Averages, 0, 1);
+        future.SetProgress(fraction, FormattableString.Invariant($"{done} of {run.Averager.Averages}"));
     }
 }

@@ -29,12 +29,28 @@ internal sealed class CountingInstrument : Instrument<Trace<double>>
 
     public Exception? Failure { get; set; }
 
+    public Exception? ReleaseFailure { get; set; }
+
+    /// <summary>Gets or sets what a release waits for.</summary>
+    public Task Released { get; set; } = Task.CompletedTask;
+
+    /// <summary>Gets or sets what is called while the hardware is prepared.</summary>
+    public Action WhilePreparing { get; set; } = () => { };
+
+    /// <summary>Gets or sets what is called while a trace is taken.</summary>
+    public Action WhileAcquiring { get; set; } = () => { };
+
+    public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(5);
+
+    protected override TimeSpan StopDeadline => Patience;
+
     public void Release() => _releases.Writer.TryWrite(true);
 
     protected override ValueTask PrepareAsync(CancellationToken cancellationToken)
     {
         IsOutputOn = true;
         Log.Add("prepare");
+        WhilePreparing();
         return ValueTask.CompletedTask;
     }
 
@@ -46,6 +62,7 @@ internal sealed class CountingInstrument : Instrument<Trace<double>>
         }
 
         await Task.Yield();
+        WhileAcquiring();
         if (Failure is { } failure)
         {
             throw failure;
@@ -56,10 +73,15 @@ internal sealed class CountingInstrument : Instrument<Trace<double>>
         return new Trace<double>(Axis.Uniform("time", 0 * s, 1 * s, 1), new[] { value }, V);
     }
 
-    protected override ValueTask ReleaseAsync(CancellationToken cancellationToken)
+    protected override async ValueTask ReleaseAsync(CancellationToken cancellationToken)
     {
-        IsOutputOn = false;
         Log.Add("release");
-        return ValueTask.CompletedTask;
+        cancellationToken.ThrowIfCancellationRequested();
+        await Released.WaitAsync(cancellationToken);
+        IsOutputOn = false;
+        if (ReleaseFailure is { } failure)
+        {
+            throw failure;
+        }
     }
 }

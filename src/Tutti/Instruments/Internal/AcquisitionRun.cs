@@ -15,9 +15,13 @@ internal sealed class AcquisitionRun<TTrace>(bool isSingle, int averages)
 
     public bool IsSingle { get; } = isSingle;
 
-    public int Averages { get; } = averages;
+    public TraceAverager<TTrace> Averager { get; private set; } = new(averages);
 
-    public TraceAverager<TTrace> Averager { get; } = new(averages);
+    /// <summary>Gets or sets the run before, until it is at rest.</summary>
+    public AcquisitionRun<TTrace>? Previous { get; set; }
+
+    /// <summary>Gets or sets the thread that takes traces, if asynchrony is off: on it nobody can wait for the run.</summary>
+    public int ThreadId { get; set; }
 
     /// <summary>Gets or sets the future that takes traces for the run right now.</summary>
     public Future? Active
@@ -36,6 +40,9 @@ internal sealed class AcquisitionRun<TTrace>(bool isSingle, int averages)
     /// <summary>Gets or sets a value indicating whether the hardware is set up for the run, with its outputs on.</summary>
     public bool IsPrepared { get; set; }
 
+    /// <summary>Gets or sets what ends as the release of the hardware does; <see langword="null"/> before it begins.</summary>
+    public Future? Released { get; set; }
+
     /// <summary>Gets or sets the value that <see cref="Settings"/> had when the hardware was set up.</summary>
     public int PreparedSettings { get; set; }
 
@@ -51,6 +58,9 @@ internal sealed class AcquisitionRun<TTrace>(bool isSingle, int averages)
         (false, false) => InstrumentState.RunningContinuous,
         (false, true) => InstrumentState.PausedContinuous,
     };
+
+    /// <summary>Begins the average from zero.</summary>
+    public void Restart(int averages) => Averager = new TraceAverager<TTrace>(averages);
 
     public void Stop() => _isStopped = true;
 
