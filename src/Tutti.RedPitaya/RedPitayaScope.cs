@@ -14,7 +14,7 @@ namespace Tutti.RedPitaya;
 /// <remarks>
 /// <para>
 /// Time zero is the trigger, to the sample; with the source <see cref="TriggerSource.Immediately"/> it is the first point. Voltages have 14
-/// bits, from -1 V to 0.99988 V. A trace takes four messages in two flights, and the polls for the trigger between them.
+/// bits, from -1 V to 0.99988 V. A trace takes two flights: one arms, one reads the buffers; between them it polls for the trigger, if any.
 /// </para>
 /// <para>Thread safe. Source: section 2.4 of docs/reference/red-pitaya.md.</para>
 /// </remarks>
@@ -29,6 +29,7 @@ public sealed class RedPitayaScope : Scope
     private readonly RedPitayaLink _link;
     private readonly uint[] _raw1 = new uint[ScopeRegisters.BufferLength];
     private readonly uint[] _raw2 = new uint[ScopeRegisters.BufferLength];
+    private readonly uint[] _status = new uint[1];
     private readonly uint[] _pointer = new uint[1];
     private readonly RegisterOperation[] _arm = new RegisterOperation[4];
     private readonly RegisterOperation[] _read;
@@ -41,6 +42,7 @@ public sealed class RedPitayaScope : Scope
         _link = link;
         _read =
         [
+            RegisterOperation.Read(ScopeRegisters.At(ScopeRegisters.Control), _status),
             RegisterOperation.Read(ScopeRegisters.At(ScopeRegisters.TriggerPointer), _pointer),
             RegisterOperation.Read(ScopeRegisters.At(ScopeRegisters.Channel1Buffer), _raw1),
             RegisterOperation.Read(ScopeRegisters.At(ScopeRegisters.Channel2Buffer), _raw2),
@@ -148,9 +150,21 @@ public sealed class RedPitayaScope : Scope
         AcquisitionPlan plan = _plan!;
         _isArmed = true;
         await _link.ExchangeAsync(_arm, cancellationToken: cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
-        await WaitUntilCompleteAsync(plan, cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
+        long armed = Clock.Current.GetTimestamp();
+        if (plan.Source == ScopeTriggerSource.Immediately)
+        {
+            // Complete at the first look, unless the board's clock is slow: the status comes along, which saves a round trip.
+            await Clock.Delay(plan.ShortestTime, cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
+            await _link.ExchangeAsync(_read, cancellationToken: cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
+        }
+
+        if (plan.Source != ScopeTriggerSource.Immediately || !IsComplete(_status[0]))
+        {
+            await WaitUntilCompleteAsync(plan, armed, cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
+            await _link.ExchangeAsync(_read, cancellationToken: cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
+        }
+
         _isArmed = false;
-        await _link.ExchangeAsync(_read, cancellationToken: cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
         int oldest = (int)(((long)_pointer[0] + plan.PointsAfterTrigger + 1) % ScopeRegisters.BufferLength);
         return new ScopeTrace(ToTrace(plan.Axis, _raw1, oldest), ToTrace(plan.Axis, _raw2, oldest));
     }
@@ -166,6 +180,8 @@ public sealed class RedPitayaScope : Scope
         }
     }
 
+    private static bool IsComplete(uint status) => (status & (ScopeRegisters.ArmBit | ScopeRegisters.DelayRunningBit)) == 0;
+
     private static int DecimationOf(Quantity interval)
     {
         double cycles = Math.Clamp(interval.In(ns) / 8, 1, ScopeRegisters.MaximumDecimation);
@@ -174,7 +190,7 @@ public sealed class RedPitayaScope : Scope
 
     private static Trace<double> ToTrace(Axis axis, uint[] raw, int oldest)
     {
-        double[] volts = new double[ScopeRegisters.BufferLength];
+        double[] volts = GC.AllocateUninitializedArray<double>(ScopeRegisters.BufferLength);
         int older = ScopeRegisters.BufferLength - oldest;
         Fpga.Signal.Decode(raw.AsSpan(oldest), volts.AsSpan(0, older));
         Fpga.Signal.Decode(raw.AsSpan(0, oldest), volts.AsSpan(older));
@@ -182,18 +198,18 @@ public sealed class RedPitayaScope : Scope
     }
 
     /// <summary>Sleeps until the trace can be complete, then polls, more and more slowly, until it is.</summary>
-    private async ValueTask WaitUntilCompleteAsync(AcquisitionPlan plan, CancellationToken cancellationToken)
+    private async ValueTask WaitUntilCompleteAsync(AcquisitionPlan plan, long armed, CancellationToken cancellationToken)
     {
-        long armed = Clock.Current.GetTimestamp();
         bool hasTriggered = false;
         TimeSpan deadline = plan.TriggerDeadline;
         TimeSpan pause = FirstPause;
-        await Clock.Delay(plan.ShortestTime < deadline ? plan.ShortestTime : deadline, cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
+        TimeSpan first = plan.ShortestTime < deadline ? plan.ShortestTime : deadline;
+        await Clock.Delay(first - Clock.Current.GetElapsedTime(armed), cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
         while (true)
         {
             uint status = await _link.ReadAsync(ScopeRegisters.At(ScopeRegisters.Control), cancellationToken)
                 .ConfigureAwait(EventLoop.IsCurrent);
-            if ((status & (ScopeRegisters.ArmBit | ScopeRegisters.DelayRunningBit)) == 0)
+            if (IsComplete(status))
             {
                 return;
             }

@@ -46,7 +46,7 @@ public sealed partial class Trace<T> : IAverageable<Trace<T>>, IEquatable<Trace<
     }
 
     /// <summary>Makes the result of a computation with a trace.</summary>
-    private Trace(Trace<T> origin, T[] values, ReadOnlyDictionary<string, string> metadata)
+    private Trace(Trace<T> origin, ReadOnlyMemory<T> values, ReadOnlyDictionary<string, string> metadata)
     {
         Axis = origin.Axis;
         Values = values;
@@ -99,16 +99,13 @@ public sealed partial class Trace<T> : IAverageable<Trace<T>>, IEquatable<Trace<
         }
 
         ThrowIfIncompatible(next, "average", nameof(next));
-        var mean = new T[Count];
         if (weight == 1)
         {
-            next.Values.CopyTo(mean);   // exact, which the formula below is not
-        }
-        else
-        {
-            TraceMath.Mix(Values.Span, next.Values.Span, weight, mean);
+            return With(next.Values, CommonMetadata(next)); // Exact, which the formula is not; values never change, so they can be shared.
         }
 
+        T[] mean = GC.AllocateUninitializedArray<T>(Count);
+        TraceMath.Mix(Values.Span, next.Values.Span, weight, mean);
         return With(mean, CommonMetadata(next));
     }
 
@@ -160,7 +157,7 @@ public sealed partial class Trace<T> : IAverageable<Trace<T>>, IEquatable<Trace<
         static string Describe(Unit? unit) => unit?.Symbol ?? "plain numbers";
     }
 
-    private Trace<T> With(T[] values, ReadOnlyDictionary<string, string> metadata) => new(this, values, metadata);
+    private Trace<T> With(ReadOnlyMemory<T> values, ReadOnlyDictionary<string, string> metadata) => new(this, values, metadata);
 
     private ReadOnlyDictionary<string, string> CommonMetadata(Trace<T> other)
     {
