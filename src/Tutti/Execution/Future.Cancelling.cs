@@ -136,6 +136,7 @@ public partial class Future
         {
             _cause = cancellationToken;
             _registration = cancellationToken.UnsafeRegister(static state => CancelReached([(Future)state!], isAskedByToken: true), this);
+            Interlocked.MemoryBarrier();
             if (IsDone)
             {
                 _registration.Unregister();

@@ -122,6 +122,8 @@ public partial class Future
         }
 
         JoinFamily(CancellationToken.None);
-        Token.UnsafeRegister(static futures => CancelReached([.. (Future[])futures!]), futures);
+        CancellationTokenRegistration registration =
+            Token.UnsafeRegister(static futures => CancelReached([.. (Future[])futures!]), futures);
+        OnEnd(static registration => ((CancellationTokenRegistration)registration).Unregister(), registration);
     }
 }

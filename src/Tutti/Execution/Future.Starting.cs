@@ -131,7 +131,16 @@ public partial class Future
     private bool TryCallInline(object work, Func<object, Future, Task> call, [NotNullWhen(true)] out Task? task)
     {
         Task? called = null;
-        Inline.Wait(() => TryCall(work, call, out called) ? called : Task.CompletedTask);
+        try
+        {
+            Inline.Wait(() => TryCall(work, call, out called) ? called : Task.CompletedTask);
+        }
+        catch (InvalidOperationException ex) when (called is { IsCompleted: false })
+        {
+            EndWith(ex); // Too many waits stand above one another for one more.
+            called = null;
+        }
+
         task = called;
         return task is not null;
     }

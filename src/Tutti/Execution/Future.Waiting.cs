@@ -100,6 +100,9 @@ public partial class Future
         }
     }
 
+    /// <summary>Throws if to wait for a future that is not done would throw on this thread.</summary>
+    internal static void ThrowIfWaitWouldFreeze() => LoopToPump();
+
     internal void Await(Action continuation, bool continueOnCapturedContext, bool flowContext)
     {
         SynchronizationContext? context = continueOnCapturedContext ? AwaitContinuation.CaptureContext() : null;
@@ -177,7 +180,7 @@ public partial class Future
         TimeProvider clock = Clock.Current;
         if (LoopToPump() is not { } loop)
         {
-            return Gate().Wait(timeout, clock);
+            return Gate().Wait(timeout, clock) || IsDone;
         }
 
         long start = clock.GetTimestamp();

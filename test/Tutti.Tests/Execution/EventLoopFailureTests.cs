@@ -131,6 +131,37 @@ public sealed class EventLoopFailureTests
         Assert.Equal(2, raised.Count(exception => exception == failure));
     }
 
+    [Fact]
+    public void ReportUnobserved_LoggerThatThrows_DoesNotEndTheProcess()
+    {
+        ILogger before = Diagnostics.Logger;
+        Diagnostics.Logger = new ThrowingLogger();
+        try
+        {
+            Log.CallbackFailed(new InvalidDataException(), "a callback");
+            Future.ReportUnobserved("a future", new InvalidDataException());
+        }
+        finally
+        {
+            Diagnostics.Logger = before;
+        }
+    }
+
+    private sealed class ThrowingLogger : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter) => throw new IOException("The disk is full.");
+    }
+
     private sealed class Logger(ILogger next) : ILogger
     {
         private readonly ConcurrentQueue<Exception> _exceptions = [];

@@ -25,8 +25,23 @@ internal sealed class AwaitContinuation(Action resume, SynchronizationContext? c
                 loop.PostTrusted(resume);
                 break;
             default:
-                context.Post(static state => ((Action)state!)(), resume);
+                PostForeign(resume, context);
                 break;
+        }
+    }
+
+    private static void PostForeign(Action resume, SynchronizationContext context)
+    {
+        try
+        {
+            context.Post(static state => ((Action)state!)(), resume);
+        }
+#pragma warning disable CA1031 // The thread of the context may have ended; others wait for the same future, and this one must not hang.
+        catch (Exception ex)
+#pragma warning restore CA1031
+        {
+            Log.CallbackFailed(ex, $"{context.GetType().FullName}.{nameof(context.Post)}; it goes on on the thread pool");
+            ThreadPool.UnsafeQueueUserWorkItem(static resume => resume(), resume, preferLocal: false);
         }
     }
 }

@@ -47,12 +47,12 @@ internal sealed class DelayFuture : Future
     private void StartTimer(TimeSpan delay)
     {
         TimeProvider clock = Clock.Current;
-        Volatile.Write(
+        Interlocked.Exchange(
             ref _timer,
             clock is PreciseClock
                 ? EventLoopTimer.Start(Timestamps.After(Timestamps.Now, delay), static future => ((DelayFuture)future!).End(), this)
                 : clock.CreateTimer(static future => ((DelayFuture)future!).End(), this, delay, Timeout.InfiniteTimeSpan));
-        if (IsDone)
+        if (IsCancelRequested)
         {
             StopTimer(); // Cancelled while the timer was made.
         }

@@ -10,7 +10,7 @@ internal static class Inline
     /// </remarks>
     public static void Wait(Func<Task> start)
     {
-        if (EventLoop.Current is { } loop)
+        if (EventLoop.Current is { IsOnThread: true } loop)
         {
             Pump(loop, start());
         }

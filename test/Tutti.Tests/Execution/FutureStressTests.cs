@@ -1,0 +1,191 @@
+using System.Runtime.CompilerServices;
+using Tutti.Execution;
+
+namespace Tutti.Tests.Execution;
+
+/// <summary>Races at every moment of a future's life, and very many futures.</summary>
+public sealed class FutureStressTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Cancel_AtEveryMomentOfStartAndFinish_EndsTheWholeFamily()
+    {
+        for (int moment = 0; moment < 1500; moment++)
+        {
+            using var caller = new CancellationTokenSource();
+            Future? child = null;
+            Future? grandchild = null;
+            int spins = moment % 500;
+            Future cancel = Future.Run(
+                void () =>
+                {
+                    Thread.SpinWait(spins);
+                    caller.Cancel();
+                },
+                Cancellation);
+            Future parent = Future.Start(
+                async token =>
+                {
+                    child = Future.Start(
+                        async () =>
+                        {
+                            grandchild = Clock.Delay(TimeSpan.FromMicroseconds(spins), Cancellation);
+                            await grandchild;
+                        },
+                        token);
+                    await child;
+                },
+                caller.Token);
+            await cancel;
+            await parent.CancelAsync();
+
+            Assert.True(parent.IsDone && parent.Exception is null);
+            Assert.True(child is null or { IsDone: true, Exception: null });
+            Assert.True(grandchild is null or { IsDone: true, Exception: null });
+            Assert.DoesNotContain(parent, Future.Running);
+        }
+    }
+
+    [Fact]
+    public async Task CancelAsync_FromManyThreadsWhileChildrenAreMade_ReachesThemAll()
+    {
+        Assert.SkipWhen(Asynchrony.IsDisabled, "A cancel comes too late.");
+        for (int round = 0; round < 50; round++)
+        {
+            List<Future> children = [];
+            Future parent = Future.Run(
+                void (token) =>
+                {
+                    do
+                    {
+                        children.Add(Clock.Delay(TimeSpan.FromDays(1), Cancellation));
+                    }
+                    while (!token.IsCancellationRequested);
+                },
+                Cancellation);
+            await Future.All([.. Enumerable.Range(0, 4).Select(_ => Future.Run(void () => parent.CancelAsync().Join(), Cancellation))]);
+
+            Assert.True(parent.IsCancelled);
+            Assert.All(children, child => Assert.True(child.IsCancelled));
+        }
+    }
+
+    [Fact]
+    public void UnobservedFailure_TenThousand_AllAreReported()
+    {
+        const int Count = 10_000;
+        const string Name = "one of ten thousand";
+        int reported = 0;
+        void OnUnobserved(object? sender, UnobservedFailureEventArgs e) => reported += e.Name == Name ? 1 : 0;
+
+        Future.UnobservedFailure += OnUnobserved;
+        try
+        {
+            FailAndForget(Count, Name);
+            for (int i = 0; i < 10 && Volatile.Read(ref reported) < Count; i++)
+            {
+                GC.Collect();
+                GC.WaitForPendingFinalizers();
+            }
+        }
+        finally
+        {
+            Future.UnobservedFailure -= OnUnobserved;
+        }
+
+        Assert.Equal(Count, reported);
+    }
+
+    [Fact]
+    public void Join_WhileItEnds_NeverTimesOutOnAFutureThatIsDone()
+    {
+        for (int i = 0; i < 1000; i++)
+        {
+            Future future = Clock.Delay(TimeSpan.FromMicroseconds(i % 100), Cancellation);
+            try
+            {
+                future.Join(TimeSpan.FromMicroseconds(100 - (i % 100)));
+            }
+            catch (TimeoutException)
+            {
+                future.Join();
+            }
+
+            Assert.True(future.IsDone);
+        }
+    }
+
+    [Fact]
+    public async Task Await_OnAContextThatHasEnded_ResumesElsewhereAndSoDoTheOthers()
+    {
+        Assert.SkipWhen(Asynchrony.IsDisabled, "There nothing is awaited.");
+        var foreign = new ForeignContext();
+        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Future future = Future.Start(() => gate.Task, Cancellation);
+        Task? first = null;
+        async Task AwaitAsync() => await future;
+        foreign.Call(() => first = AwaitAsync());
+        Task second = AwaitAsync();
+        foreign.HasEnded = true;
+
+        gate.SetResult();
+
+        await second;
+        await first!;
+    }
+
+    [Fact]
+    public async Task All_Ended_LetsTheFuturesGo()
+    {
+        (Future all, WeakReference member) = MakeAll();
+        await all;
+
+        for (int i = 0; i < 10 && member.IsAlive; i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+
+        Assert.False(member.IsAlive);
+        Assert.True(all.IsDone);
+    }
+
+    [Fact]
+    public void Start_NestedTooDeepWithAsynchronyOff_FailsAndLeavesNothingRunning()
+    {
+        Assert.SkipUnless(Asynchrony.IsDisabled, "With asynchrony on nothing is nested.");
+        List<Future> futures = [];
+        async Task NestAsync(int depth)
+        {
+            await Task.Yield();
+            if (depth > 0)
+            {
+                Future future = Future.Start(() => NestAsync(depth - 1), Cancellation);
+                futures.Add(future);
+                await future;
+            }
+        }
+
+        Future outermost = Future.Start(() => NestAsync(EventLoop.MaxDepth + 5), Cancellation);
+
+        Assert.Throws<InvalidOperationException>(() => outermost.Join());
+        Assert.All(futures, future => Assert.True(future.IsDone));
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void FailAndForget(int count, string name)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            _ = Future.Start(Task () => throw new InvalidDataException(), CancellationToken.None, name);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static (Future All, WeakReference Member) MakeAll()
+    {
+        Future member = Clock.Delay(TimeSpan.FromMicroseconds(10), CancellationToken.None);
+        return (Future.All(member, Future.Completed), new WeakReference(member));
+    }
+}
