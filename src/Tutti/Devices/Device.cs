@@ -47,7 +47,7 @@ public abstract partial class Device : IExclusive, IEnumerable<Parameter>, IAsyn
     public Ownership? Owner => Gate.OwnerOf(_gate);
 
     /// <summary>Gets a value indicating whether the device is locked against writing.</summary>
-    public bool IsLocked => _isLocked;
+    public bool IsLocked => _isLocked || _isLockedForEver;
 
     /// <inheritdoc/>
     IReadOnlyList<Gate> IExclusive.Gates => Gates;

@@ -11,20 +11,14 @@ namespace Tutti.Devices;
 public abstract class Parameter : IExclusive
 {
     private readonly Gate _gate = new();
-    private volatile LockState _lock;
+    private volatile bool _isLocked;
+    private volatile bool _isLockedForEver;
 
     private protected Parameter(Device device, string name, string help)
     {
         Device = device;
         Name = name;
         Help = help;
-    }
-
-    private enum LockState
-    {
-        Open,
-        Locked,
-        LockedForEver,
     }
 
     /// <summary>Gets the device that the parameter belongs to.</summary>
@@ -49,7 +43,7 @@ public abstract class Parameter : IExclusive
     public abstract Type ValueType { get; }
 
     /// <summary>Gets a value indicating whether it is locked against writing, itself or with its device.</summary>
-    public bool IsLocked => _lock != LockState.Open || Device.IsLocked;
+    public bool IsLocked => IsLockedItself || Device.IsLocked;
 
     /// <inheritdoc/>
     public Ownership? Owner => Gate.OwnerOf(_gate);
@@ -59,6 +53,8 @@ public abstract class Parameter : IExclusive
 
     internal Gate OwnGate => _gate;
 
+    private bool IsLockedItself => _isLocked || _isLockedForEver;
+
     /// <summary>Gets the last known value as text, for displays; empty if none is known.</summary>
     protected abstract string LastKnownText { get; }
 
@@ -66,22 +62,20 @@ public abstract class Parameter : IExclusive
     /// <param name="permanently">Whether for the rest of the program.</param>
     public void Lock(bool permanently = false)
     {
-        if (_lock != LockState.LockedForEver)
-        {
-            _lock = permanently ? LockState.LockedForEver : LockState.Locked;
-        }
+        _isLocked = true;
+        _isLockedForEver |= permanently;
     }
 
     /// <summary>Allows writing again.</summary>
     /// <exception cref="LockedException">The parameter was locked permanently.</exception>
     public void Unlock()
     {
-        if (_lock == LockState.LockedForEver)
+        if (_isLockedForEver)
         {
             throw new LockedException($"Parameter {FullName} is locked permanently.");
         }
 
-        _lock = LockState.Open;
+        _isLocked = false;
     }
 
     /// <summary>Reads the value from the device, whatever its type, for displays and files.</summary>
@@ -96,7 +90,7 @@ public abstract class Parameter : IExclusive
     {
         if (IsLocked)
         {
-            string what = _lock != LockState.Open ? $"Parameter {FullName}" : $"Device '{Device.Name}'";
+            string what = IsLockedItself ? $"Parameter {FullName}" : $"Device '{Device.Name}'";
             throw new LockedException($"{what} is locked against writing; unlock it first.");
         }
     }

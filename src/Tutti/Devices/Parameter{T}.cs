@@ -43,10 +43,22 @@ public class Parameter<T> : Parameter
         : throw new InvalidOperationException($"Parameter {FullName} was neither read nor set so far: get it first.");
 
     /// <summary>Gets or sets the value and waits for it, for prompts and scripts; in async code use the async methods.</summary>
+    /// <exception cref="InvalidOperationException">
+    /// The thread belongs to a foreign synchronization context, such as a user interface's, that would freeze; nothing was sent.
+    /// </exception>
     public T Value
     {
-        get => GetAsync().Result;
-        set => SetAsync(value).Join();
+        get
+        {
+            ThrowIfWaitWouldFreeze();
+            return GetAsync().Result;
+        }
+
+        set
+        {
+            ThrowIfWaitWouldFreeze();
+            SetAsync(value).Join();
+        }
     }
 
     /// <inheritdoc/>
@@ -85,7 +97,7 @@ public class Parameter<T> : Parameter
     }
 
     /// <summary>Takes note of a value that the device is known to have.</summary>
-    internal void Publish(T value) => Volatile.Write(ref _lastKnown, new Known(value));
+    internal void Publish(T value) => Volatile.Write(ref _lastKnown, new Known(value, IsSet: true));
 
     /// <summary>Throws if a value would be refused now.</summary>
     internal void ThrowIfRefused(T value)
@@ -95,6 +107,7 @@ public class Parameter<T> : Parameter
             throw new ReadOnlyException($"Parameter {FullName} is read-only.");
         }
 
+        _ = Normalize(value); // The unit comes first.
         ThrowIfLocked();
         ThrowIfInvalid(value);
         if (Device.Refuse(this) is { } refusal)
@@ -128,8 +141,15 @@ public class Parameter<T> : Parameter
 
         using var pass = new Claim(ClaimKind.Read, [OwnGate], () => FullName);
         await pass.EnterAsync(null, cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
+        Known? before = Volatile.Read(ref _lastKnown);
         T value = Normalize(await read(cancellationToken).ConfigureAwait(EventLoop.IsCurrent));
-        Publish(value);
+        Known? now = Volatile.Read(ref _lastKnown);
+        if (ReferenceEquals(now, before) || !now!.IsSet)
+        {
+            // else it was set while it was read, and what was read may be older
+            Interlocked.CompareExchange(ref _lastKnown, new Known(value, IsSet: false), now);
+        }
+
         return value;
     }
 
@@ -142,10 +162,7 @@ public class Parameter<T> : Parameter
         T normalized = Round(value);
         try
         {
-            if (_access.Write is { } write)
-            {
-                await write(normalized, cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
-            }
+            await WriteAsync(normalized, cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
         }
         catch (OperationCanceledException) when (_access.StopsWhenCancelled)
         {
@@ -153,19 +170,39 @@ public class Parameter<T> : Parameter
             throw;
         }
 
+        Device.NoteSet(this);
+    }
+
+    private async Task WriteAsync(T value, CancellationToken cancellationToken)
+    {
+        if (_access.Write is { } write)
+        {
+            await write(value, cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
+            if (_access.StopsWhenCancelled)
+            {
+                cancellationToken.ThrowIfCancellationRequested(); // It may have returned at the cancel while the device moves on.
+            }
+        }
+
         if (_access is { Read: { } read, ReadsBack: true })
         {
             T actual = Normalize(await read(cancellationToken).ConfigureAwait(EventLoop.IsCurrent));
             Publish(actual);
-            ThrowIfMissed(normalized, actual);
+            ThrowIfMissed(value, actual);
         }
         else
         {
-            Publish(normalized);
+            Publish(value);
         }
-
-        Device.NoteSet(this);
     }
 
-    private sealed record Known(T Value);
+    private void ThrowIfWaitWouldFreeze()
+    {
+        if (!_access.IsKept && !Asynchrony.IsDisabled)
+        {
+            Future.ThrowIfWaitWouldFreeze();
+        }
+    }
+
+    private sealed record Known(T Value, bool IsSet);
 }

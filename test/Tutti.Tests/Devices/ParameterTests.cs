@@ -1,6 +1,7 @@
 using Tutti.Devices;
 using Tutti.Execution;
 using Tutti.Quantities;
+using Tutti.Tests.Execution;
 using static Tutti.Quantities.Units;
 
 namespace Tutti.Tests.Devices;
@@ -95,6 +96,78 @@ public sealed class ParameterTests
         Assert.Equal(["begin 1 mm", "stop"], _stage.Log);
         _stage.Answer = Task.CompletedTask;
         await _stage.Position.SetAsync(2 * mm);
+    }
+
+    [Fact]
+    public async Task SetAsync_CancelledWriteThatReturns_StopsTheDeviceAllTheSame()
+    {
+        Assert.SkipWhen(Asynchrony.IsDisabled, "A cancel comes too late.");
+        var answer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _stage.Answer = answer.Task;
+        _stage.IgnoresCancel = true;
+        Future set = _stage.Position.SetAsync(1 * mm);
+
+        set.Cancel();
+        answer.SetResult();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await set);
+        Assert.Equal(["begin 1 mm", "end 1 mm", "stop"], _stage.Log);
+    }
+
+    [Fact]
+    public async Task SetAsync_CancelledWhileItReadsBack_StopsTheDevice()
+    {
+        Assert.SkipWhen(Asynchrony.IsDisabled, "A cancel comes too late.");
+        _stage.ReadAnswer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously).Task;
+        Future set = _stage.Position.SetAsync(1 * mm);
+
+        await set.CancelAsync();
+
+        Assert.True(set.IsCancelled);
+        Assert.Equal(["begin 1 mm", "end 1 mm", "stop"], _stage.Log);
+    }
+
+    [Fact]
+    public async Task GetAsync_SetMeanwhile_DoesNotHideWhatWasSet()
+    {
+        Assert.SkipWhen(Asynchrony.IsDisabled, "A read has ended when it returns.");
+        var answer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _stage.ReadAnswer = answer.Task;
+        Future<Quantity> read = _stage.Position.GetAsync();
+        _stage.ReadAnswer = Task.CompletedTask;
+        await _stage.Position.SetAsync(3 * mm);
+
+        answer.SetResult();
+
+        Assert.Equal(0 * mm, await read);
+        Assert.Equal(3 * mm, _stage.Position.LastKnown);
+    }
+
+    [Fact]
+    public void Value_ThreadThatCannotWait_ThrowsBeforeAnythingIsSent()
+    {
+        Assert.SkipWhen(Asynchrony.IsDisabled, "There any thread can wait.");
+        var pending = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _stage.Answer = pending.Task;
+
+        new ForeignContext().Call(() =>
+        {
+            Assert.Throws<InvalidOperationException>(() => _stage.Position.Value = 1 * mm);
+            Assert.Throws<InvalidOperationException>(() => _stage.Position.Value);
+            _stage.Speed.Value = 1 * mm / s;
+            Assert.Equal(1 * mm / s, _stage.Speed.Value);
+        });
+
+        Assert.Empty(_stage.Log);
+    }
+
+    [Fact]
+    public async Task SetAsync_WrongUnitOfALockedParameter_NamesTheUnit()
+    {
+        _stage.Lock();
+
+        await Assert.ThrowsAsync<UnitException>(async () => await _stage.Position.SetAsync(1 * V));
+        await Assert.ThrowsAsync<LockedException>(async () => await _stage.Position.SetAsync(100 * mm));
     }
 
     [Fact]

@@ -49,6 +49,12 @@ internal sealed class Stage : Device
 
     public bool RefusesSets { get; set; }
 
+    /// <summary>Gets or sets a value indicating whether a write goes on when it is cancelled, and returns as if nothing had been.</summary>
+    public bool IgnoresCancel { get; set; }
+
+    /// <summary>Gets or sets what the next reads wait for before they give the value that they have seen.</summary>
+    public Task ReadAnswer { get; set; } = Task.CompletedTask;
+
     protected override StateException? RefuseSet(Parameter parameter) =>
         RefusesSets ? new StateException($"Device '{Name}' is disabled.") : null;
 
@@ -58,12 +64,17 @@ internal sealed class Stage : Device
         return ValueTask.CompletedTask;
     }
 
-    private ValueTask<Quantity> ReadAsync(CancellationToken cancellationToken) => new(_actual + Offset);
+    private async ValueTask<Quantity> ReadAsync(CancellationToken cancellationToken)
+    {
+        Quantity seen = _actual + Offset;
+        await ReadAnswer.WaitAsync(cancellationToken);
+        return seen;
+    }
 
     private async ValueTask WriteAsync(Quantity value, CancellationToken cancellationToken)
     {
         Log.Add($"begin {value}");
-        await Answer.WaitAsync(cancellationToken);
+        await Answer.WaitAsync(IgnoresCancel ? CancellationToken.None : cancellationToken);
         _actual = value;
         Log.Add($"end {value}");
     }
