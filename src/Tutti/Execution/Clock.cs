@@ -23,7 +23,7 @@ public static class Clock
             throw new ArgumentOutOfRangeException(nameof(delay), delay, "A delay has an end.");
         }
 
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(delay, DelayFuture.Longest);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(delay, PreciseClock.LongestTimer);
         return DelayFuture.Start(delay > TimeSpan.Zero ? delay : TimeSpan.Zero, cancellationToken);
     }
 

@@ -41,9 +41,6 @@ public sealed partial class EventLoop : SynchronizationContext
     /// <remarks>This is what every await in Tutti passes to <c>ConfigureAwait</c>: stay on a loop, take no other context.</remarks>
     public static bool IsCurrent => SynchronizationContext.Current is EventLoop;
 
-    /// <summary>Gets or sets who hears of exceptions that <see cref="UnhandledException"/> has no subscriber for.</summary>
-    internal static Action<Exception>? UnheardException { get; set; } = Log.LoopItemFailed;
-
     /// <summary>Gets a value indicating whether the calling thread is the one that the loop runs on.</summary>
     internal bool IsOnThread => _thread == Thread.CurrentThread;
 

@@ -6,9 +6,6 @@ namespace Tutti.Execution.Internal;
 /// <summary>Is done when a time has passed.</summary>
 internal sealed class DelayFuture : Future
 {
-    /// <summary>The longest delay that every <see cref="TimeProvider"/> takes.</summary>
-    public static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
-
     private object? _timer; // an EventLoopTimer, or the ITimer of another clock
 
     private DelayFuture()
