@@ -51,6 +51,10 @@ public sealed class RedPitayaBoard : Device
     /// <summary>Gets the link, for registers that no instrument covers.</summary>
     public RedPitayaLink Link => _link;
 
+    /// <summary>Gets the time within which a part must be stopped: a board that is gone must not hold a program up.</summary>
+    /// <remarks>With asynchrony off the parts are stopped one after the other.</remarks>
+    internal static TimeSpan PartStopDeadline => TimeSpan.FromSeconds(Asynchrony.IsDisabled ? 1 : 3);
+
     /// <summary>Connects to a board.</summary>
     /// <param name="host">Its name or address.</param>
     /// <param name="port">The port of its monitor server.</param>

@@ -100,6 +100,9 @@ public sealed class RedPitayaGenerator : FunctionGenerator
     public override Parameter<bool> IsOutputOn { get; }
 
     /// <inheritdoc/>
+    protected override TimeSpan StopDeadline => RedPitayaBoard.PartStopDeadline;
+
+    /// <inheritdoc/>
     protected override async ValueTask StopCoreAsync(CancellationToken cancellationToken)
     {
         await base.StopCoreAsync(cancellationToken).ConfigureAwait(EventLoop.IsCurrent);

@@ -121,6 +121,9 @@ public sealed class RedPitayaNetworkAnalyzer : NetworkAnalyzer
     public Quantity PointTime => (Settling.LastKnown + AveragesPerPoint.LastKnown) / Bandwidth.LastKnown;
 
     /// <inheritdoc/>
+    protected override TimeSpan StopDeadline => RedPitayaBoard.PartStopDeadline;
+
+    /// <inheritdoc/>
     protected override async ValueTask PrepareAsync(CancellationToken cancellationToken)
     {
         _link.ThrowIfClosing();

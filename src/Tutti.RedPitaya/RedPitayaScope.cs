@@ -122,6 +122,9 @@ public sealed class RedPitayaScope : Scope
         [.. Enum.GetValues<DspSlot>()];
 
     /// <inheritdoc/>
+    protected override TimeSpan StopDeadline => RedPitayaBoard.PartStopDeadline;
+
+    /// <inheritdoc/>
     protected override async ValueTask PrepareAsync(CancellationToken cancellationToken)
     {
         _link.ThrowIfClosing();

@@ -340,6 +340,7 @@ public abstract partial class Instrument<TTrace>
             }
             catch (Exception ex)
             {
+                run.HasReleaseFailed = true;
                 released!.EndWith(ex);
                 _ = released.Exception; // The caller hears of it.
                 throw;

@@ -154,6 +154,11 @@ public abstract partial class Instrument<TTrace> : Device
         lock (_lock)
         {
             run = _run;
+            if (run is { HasReleaseFailed: true })
+            {
+                run.HasReleaseFailed = false;
+                run.IsPrepared = true; // The outputs may still be on: try again. A next run does so at its own end.
+            }
         }
 
         if (run is not null && !TryEndBeneath(run))

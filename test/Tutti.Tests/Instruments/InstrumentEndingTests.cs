@@ -233,7 +233,7 @@ public sealed class InstrumentEndingTests
         await _instrument.DisposeAsync();
         await _instrument.DisposeAsync();
 
-        Assert.Equal(["prepare", "trace 1", "release"], _instrument.Log);
+        Assert.Equal(["prepare", "trace 1", "release", "release"], _instrument.Log);
     }
 
     [Fact]

@@ -43,6 +43,9 @@ internal sealed class AcquisitionRun<TTrace>(bool isSingle, int averages)
     /// <summary>Gets or sets what ends as the release of the hardware does; <see langword="null"/> before it begins.</summary>
     public Future? Released { get; set; }
 
+    /// <summary>Gets or sets a value indicating whether the outputs may be on still, since the release failed.</summary>
+    public bool HasReleaseFailed { get; set; }
+
     /// <summary>Gets or sets the value that <see cref="Settings"/> had when the hardware was set up.</summary>
     public int PreparedSettings { get; set; }
 
