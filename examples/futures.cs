@@ -37,10 +37,10 @@ Console.WriteLine($"before the cancel: {procedure.Progress.Text}");
 await procedure.CancelAsync();
 Console.WriteLine(procedure.IsCancelled ? "cancelled, and at rest" : "it had ended before (asynchrony is off)");
 
-// What a function throws is thrown where it is joined, with its own stack trace.
+// What a function throws is thrown where it is awaited or joined, with its own stack trace.
 try
 {
-    Future.Run(int () => throw new InvalidOperationException("the lamp is broken")).Join();
+    await Future.Run(int () => throw new InvalidOperationException("the lamp is broken"));
 }
 catch (InvalidOperationException failure)
 {
