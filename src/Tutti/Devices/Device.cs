@@ -64,7 +64,8 @@ public abstract partial class Device : IExclusive, IEnumerable<Parameter>, IAsyn
     /// <exception cref="KeyNotFoundException">There is none of that name; the message lists those that there are.</exception>
     public Parameter this[string name] => _parameters.Find(parameter => parameter.Name == name)
         ?? throw new KeyNotFoundException(
-            $"Device '{Name}' has no parameter '{name}'; it has {string.Join(", ", _parameters.Select(parameter => parameter.Name))}.");
+            $"Device '{Name}' has no parameter '{name}'; it has {Listed(_parameters.Select(parameter => parameter.Name))}"
+            + (_parts.Count == 0 ? "." : $", and its parts are {Listed(_parts.Select(part => part.Name))}."));
 
     /// <summary>Stops the device: it waits for nobody's exclusive access.</summary>
     /// <returns>A future that is done when the device stands.</returns>
@@ -152,6 +153,8 @@ public abstract partial class Device : IExclusive, IEnumerable<Parameter>, IAsyn
         await entered.ConfigureAwait(EventLoop.IsCurrent);
         return claim;
     }
+
+    private static string Listed(IEnumerable<string> names) => string.Join(", ", names) is { Length: > 0 } list ? list : "none";
 
     private async Task StopWithinDeadlineAsync(CancellationToken deadline)
     {

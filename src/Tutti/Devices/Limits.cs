@@ -43,5 +43,5 @@ public sealed record Limits
         Maximum <= other.Maximum ? Maximum : other.Maximum);
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Minimum} to {Maximum}";
+    public override string ToString() => $"{Minimum:G7} to {Maximum:G7}";
 }

@@ -8,6 +8,7 @@ public partial class Future
     private FamilyLinks _links;
     private Family? _family;
     private CancellationToken _cause;
+    private string? _cancelReason;
     private CancellationTokenRegistration _registration;
 
     /// <summary>Gets a snapshot of every future that runs: those without a parent, each followed by its descendants.</summary>
@@ -65,6 +66,20 @@ public partial class Future
         return WhenEnded(reached, nameof(CancelAsync));
     }
 
+    /// <summary>Cancels the future, and says why in what it throws.</summary>
+    internal void Cancel(string reason)
+    {
+        Interlocked.CompareExchange(ref _cancelReason, reason, null);
+        Cancel();
+    }
+
+    /// <inheritdoc cref="CancelAsync()"/>
+    internal Future CancelAsync(string reason)
+    {
+        Interlocked.CompareExchange(ref _cancelReason, reason, null);
+        return CancelAsync();
+    }
+
     /// <summary>Cancels the futures of a list, and adds their descendants to it.</summary>
     /// <param name="reached">The futures; whoever was added comes later.</param>
     /// <param name="isAskedByToken">Whether the first one's own token asked.</param>
@@ -101,8 +116,11 @@ public partial class Future
         CancellationToken token = (state & AskedByToken) != 0 ? _cause
             : (state & CancelRequested) != 0 ? Token
             : original?.CancellationToken ?? CancellationToken.None;
-        return new OperationCanceledException(original?.Message ?? $"The future '{Name}' was cancelled.", original, token);
+        return new OperationCanceledException(original?.Message ?? DescribeCancel(), original, token);
     }
+
+    private string DescribeCancel() =>
+        _cancelReason is { } reason ? $"The future '{Name}' was cancelled: {reason}." : $"The future '{Name}' was cancelled.";
 
     /// <summary>Joins the family of the calling flow and heeds a token; the future may then have been cancelled already.</summary>
     private protected void JoinFamily(CancellationToken cancellationToken)

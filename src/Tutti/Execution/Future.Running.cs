@@ -8,7 +8,7 @@ public partial class Future
 {
     /// <summary>Runs a blocking function at once on a worker thread.</summary>
     /// <param name="work">The function.</param>
-    /// <param name="cancellationToken">Cancels the future as <see cref="Cancel"/> does.</param>
+    /// <param name="cancellationToken">Cancels the future as <see cref="Cancel()"/> does.</param>
     /// <param name="name">The name of the future; by default the text of <paramref name="work"/>.</param>
     /// <returns>The future; it has ended when the function has, and what that threw is in it.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="work"/> is <see langword="null"/>.</exception>

@@ -9,7 +9,7 @@ public partial class Future
 {
     /// <summary>Starts an async function at once, on the caller, as an async method does.</summary>
     /// <param name="work">The function.</param>
-    /// <param name="cancellationToken">Cancels the future as <see cref="Cancel"/> does.</param>
+    /// <param name="cancellationToken">Cancels the future as <see cref="Cancel()"/> does.</param>
     /// <param name="name">The name of the future; by default the text of <paramref name="work"/>.</param>
     /// <returns>The future; it has ended when the function's task has, and what that threw is in it.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="work"/> is <see langword="null"/>.</exception>

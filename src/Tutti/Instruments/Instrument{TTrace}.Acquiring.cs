@@ -165,6 +165,9 @@ public abstract partial class Instrument<TTrace>
     private async Task BeginRunAsync(AcquisitionRun<TTrace> run, CancellationToken cancellationToken)
     {
         Activate(run);
+
+        // Whoever holds the instrument exclusively is not disturbed: neither is its run cancelled, nor this one by it.
+        using IDisposable operation = await BeginOperationAsync(cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
         AcquisitionRun<TTrace>? previous;
         lock (_lock)
         {
@@ -183,7 +186,7 @@ public abstract partial class Instrument<TTrace>
         {
             using (Future.Shield(StopDeadline))
             {
-                await EndInTimeAsync(previous, Flow.CurrentToken).ConfigureAwait(EventLoop.IsCurrent);
+                await EndInTimeAsync(previous, "another run was started", Flow.CurrentToken).ConfigureAwait(EventLoop.IsCurrent);
             }
 
             run.Previous = null;
@@ -264,11 +267,11 @@ public abstract partial class Instrument<TTrace>
         return true;
     }
 
-    private async Task EndInTimeAsync(AcquisitionRun<TTrace> run, CancellationToken deadline)
+    private async Task EndInTimeAsync(AcquisitionRun<TTrace> run, string reason, CancellationToken deadline)
     {
         try
         {
-            await EndRunAsync(run, deadline).ConfigureAwait(EventLoop.IsCurrent);
+            await EndRunAsync(run, reason, deadline).ConfigureAwait(EventLoop.IsCurrent);
         }
         catch (OperationCanceledException ex) when (deadline.IsCancellationRequested)
         {
@@ -277,7 +280,7 @@ public abstract partial class Instrument<TTrace>
     }
 
     /// <summary>Stops a run from outside: its future is cancelled, and the outputs are off when this returns.</summary>
-    private async Task EndRunAsync(AcquisitionRun<TTrace> run, CancellationToken deadline)
+    private async Task EndRunAsync(AcquisitionRun<TTrace> run, string reason, CancellationToken deadline)
     {
         Future? active;
         lock (_lock)
@@ -288,13 +291,13 @@ public abstract partial class Instrument<TTrace>
 
         if (active is not null)
         {
-            await SignalWait.For(active.CancelAsync(), deadline).ConfigureAwait(EventLoop.IsCurrent);
+            await SignalWait.For(active.CancelAsync(reason), deadline).ConfigureAwait(EventLoop.IsCurrent);
         }
 
         await ReleaseOnceAsync(run).ConfigureAwait(EventLoop.IsCurrent);
         if (run.Previous is { } previous)
         {
-            await EndRunAsync(previous, deadline).ConfigureAwait(EventLoop.IsCurrent); // It gave up waiting for that.
+            await EndRunAsync(previous, reason, deadline).ConfigureAwait(EventLoop.IsCurrent); // It gave up waiting for that.
         }
     }
 

@@ -133,6 +133,7 @@ public abstract partial class Instrument<TTrace> : Device
     /// <inheritdoc/>
     protected override void OnSet(Parameter parameter)
     {
+        ArgumentNullException.ThrowIfNull(parameter);
         Future? single = null;
         lock (_lock)
         {
@@ -144,7 +145,7 @@ public abstract partial class Instrument<TTrace> : Device
             }
         }
 
-        single?.Cancel();
+        single?.Cancel($"{parameter.FullName} was changed");
     }
 
     /// <inheritdoc/>
@@ -163,7 +164,7 @@ public abstract partial class Instrument<TTrace> : Device
 
         if (run is not null && !TryEndBeneath(run))
         {
-            await EndRunAsync(run, cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
+            await EndRunAsync(run, "it was stopped", cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
             run.Released?.ThrowIfNotSuccessful();
         }
     }

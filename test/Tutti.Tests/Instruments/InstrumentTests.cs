@@ -197,6 +197,55 @@ public sealed class InstrumentTests
         Assert.False(_instrument.IsOutputOn);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task SingleAsync_WhileAnotherHoldsItAndRuns_NeitherCancelsTheOther(bool comesFirst)
+    {
+        Assert.SkipWhen(Asynchrony.IsDisabled, "What waits for later program text throws.");
+        _instrument.IsFreeRunning = false;
+        Future<Trace<double>>? outside;
+        using (await Exclusive.AcquireAsync(_instrument))
+        {
+            outside = comesFirst ? StartOutside() : null;
+            Future<Trace<double>> own = _instrument.SingleAsync(1);
+            outside ??= StartOutside();
+            _instrument.Release();
+            Assert.Equal(1, (await own)[0]);
+            Assert.False(outside.IsDone);
+        }
+
+        _instrument.Release();
+        Assert.Equal(2, (await outside)[0]);
+
+        Future<Trace<double>> StartOutside()
+        {
+            using (ExecutionContext.SuppressFlow())
+            {
+                return _instrument.SingleAsync(1);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task SingleAsync_CancelledByAnother_SaysWhy()
+    {
+        Assert.SkipWhen(Asynchrony.IsDisabled, "A cancel comes too late.");
+        _instrument.IsFreeRunning = false;
+        Future first = _instrument.SingleAsync(1);
+        Future second = _instrument.SingleAsync(1);
+
+        await MessageOf(first, "another run was started");
+        await _instrument.Gain.SetAsync(2 * V);
+        await MessageOf(second, "counter['gain'] was changed");
+
+        static async Task MessageOf(Future future, string reason)
+        {
+            OperationCanceledException thrown = await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await future);
+            Assert.Contains(reason, thrown.Message, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task SingleAsync_HeldByAnother_WaitsForIt()
     {

@@ -24,7 +24,7 @@ internal sealed class Claim : IValueTaskSource, IDisposable
         _levels = new Level?[gates.Length];
         Flow? flow = Flow.Current;
         _outer = SkipEnded(flow?.Lease as Claim);
-        Holder = flow?.Owner?.Name ?? Thread.CurrentThread.Name ?? "the main flow";
+        Holder = flow?.Owner?.Name ?? "the main flow";
         ThreadId = Environment.CurrentManagedThreadId;
     }
 
