@@ -57,7 +57,7 @@ internal sealed class AcquireCommand : ToolCommand
         {
             await using RedPitayaBoard board = await RedPitayaBoard.ConnectAsync(host, port, cancellationToken: cancellationToken);
             string where = string.Create(CultureInfo.InvariantCulture, $"Red Pitaya at {host} port {port}");
-            display.Line($"{where}: scope and network analyzer at the same time.");
+            display.Line($"{where}: scope and network analyzer {RunReport.Manner}.");
             var run = new AcquisitionRun(Bench.Of(board, where), settings, folder, display, Context.TimeProvider);
             (_, IReadOnlyList<Finding> findings) = await run.RunAsync(Findings.Describe, cancellationToken);
             RunReport.Describe(display, findings);

@@ -47,7 +47,7 @@ internal sealed class DemoCommand : ToolCommand
             await using RedPitayaBoard board =
                 await RedPitayaBoard.ConnectAsync(host, simulator.Port, cancellationToken: cancellationToken);
             string where = string.Create(CultureInfo.InvariantCulture, $"A simulated Red Pitaya on port {simulator.Port}");
-            display.Line($"{where}: scope and network analyzer at the same time.");
+            display.Line($"{where}: scope and network analyzer {RunReport.Manner}.");
             Bench bench = Bench.Of(board, "simulated Red Pitaya");
             var run = new AcquisitionRun(bench, settings, folder, display, Context.TimeProvider) { TimesAlone = true };
             (AcquisitionResult acquired, IReadOnlyList<Finding> findings) =

@@ -10,6 +10,9 @@ internal static class RunReport
 {
     private const double RatioLimit = 0.65;
 
+    /// <summary>Gets how the instruments of a run act.</summary>
+    public static string Manner => Asynchrony.IsDisabled ? "one after the other, as asynchrony is off" : "at the same time";
+
     /// <summary>Shows findings beside the truth.</summary>
     /// <param name="display">Where to.</param>
     /// <param name="findings">The findings, whose truth is known.</param>

@@ -3,6 +3,8 @@ using System.Numerics;
 using System.Runtime.ExceptionServices;
 using Tutti.Cli.Display;
 using Tutti.Cli.Output;
+using Tutti.Execution;
+using Tutti.Instruments;
 using Tutti.Signals;
 
 namespace Tutti.Cli.Procedures;
@@ -11,6 +13,8 @@ namespace Tutti.Cli.Procedures;
 internal sealed class AcquisitionRun
 {
     private const int MostBars = 4;
+
+    private static readonly TimeSpan SavingDeadline = TimeSpan.FromSeconds(30);
 
     private readonly Bench _bench;
     private readonly AcquisitionSettings _settings;
@@ -22,6 +26,7 @@ internal sealed class AcquisitionRun
     private readonly List<Round> _rounds = [];
     private readonly TraceAverager<Trace<Complex>> _sweeps;
     private RunSettings? _saved;
+    private string? _part;
     private (TimeSpan Scope, TimeSpan Sweep)? _alone;
 
     /// <summary>Initializes a run.</summary>
@@ -101,8 +106,8 @@ internal sealed class AcquisitionRun
         for (int number = 1; number <= _settings.Rounds; number++)
         {
             string title = string.Create(CultureInfo.InvariantCulture, $"round {number} of {_settings.Rounds}");
-            Round round = await _acquisition.RunAsync(_settings.Averages, title, sheet, cancellationToken);
-            await _files.SaveRoundAsync(number, round, _saved!);
+            Round round = await _acquisition.RunAsync(_settings.Averages, title, sheet, KeepPartAsync, cancellationToken);
+            await _files.SaveRoundAsync(number, round.Scope, round.Sweep, _saved!);
             _sweeps.Add(round.Sweep);
             _rounds.Add(round);
         }
@@ -110,6 +115,15 @@ internal sealed class AcquisitionRun
         if (TimesAlone)
         {
             _alone = await _acquisition.RunAloneAsync(_settings.Averages, sheet, cancellationToken);
+        }
+    }
+
+    private async Task KeepPartAsync(ScopeTrace? scope, Trace<Complex>? sweep)
+    {
+        using (Future.Shield(SavingDeadline))
+        {
+            await _files.SaveRoundAsync(_rounds.Count + 1, scope, sweep, _saved!);
+            _part = scope is null ? "the network analyzer's trace" : "the scope's trace";
         }
     }
 
@@ -147,11 +161,9 @@ internal sealed class AcquisitionRun
             // The tables are there; what ended the run is the better thing to say.
         }
 
-        if (_rounds.Count > 0)
-        {
-            _display.Line(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{_rounds.Count} of {_settings.Rounds} rounds are complete, saved in {_folder.Path}"));
-        }
+        string part = _part is null ? "" : FormattableString.Invariant($", and {_part} of round {_rounds.Count + 1}");
+        _display.Line(_rounds.Count > 0 || _part is not null
+            ? FormattableString.Invariant($"{_rounds.Count} of {_settings.Rounds} rounds are complete{part}, saved in {_folder.Path}")
+            : "Nothing was complete, so nothing is saved.");
     }
 }

@@ -24,12 +24,13 @@ internal sealed class RunFiles
     /// <param name="folder">Its folder.</param>
     public RunFiles(RunFolder folder) => _folder = folder;
 
-    /// <summary>Saves one round as tables, and with the first one how the run is made.</summary>
+    /// <summary>Saves one round, or what is complete of it, as tables, and with the first one how the run is made.</summary>
     /// <param name="number">The number of the round, from 1.</param>
-    /// <param name="round">The round.</param>
+    /// <param name="scope">The scope's traces, if complete.</param>
+    /// <param name="sweep">The network analyzer's trace, if complete.</param>
     /// <param name="settings">How the run is made.</param>
     /// <returns>A future that is done when all of it is on the disk.</returns>
-    public Future SaveRoundAsync(int number, Round round, RunSettings settings) => Future.Run(() =>
+    public Future SaveRoundAsync(int number, ScopeTrace? scope, Trace<Complex>? sweep, RunSettings settings) => Future.Run(() =>
     {
         if (number == 1)
         {
@@ -37,9 +38,16 @@ internal sealed class RunFiles
         }
 
         string prefix = string.Create(CultureInfo.InvariantCulture, $"round-{number}");
-        IReadOnlyList<CsvColumn> scope = TraceColumns.Of((Channel1, round.Scope.Channel1), (Channel2, round.Scope.Channel2));
-        _folder.Write($"{prefix}-scope.csv", stream => CsvTable.Write(stream, scope));
-        _folder.Write($"{prefix}-network-analyzer.csv", stream => CsvTable.Write(stream, TraceColumns.Of(round.Sweep)));
+        if (scope is not null)
+        {
+            IReadOnlyList<CsvColumn> columns = TraceColumns.Of((Channel1, scope.Channel1), (Channel2, scope.Channel2));
+            _folder.Write($"{prefix}-scope.csv", stream => CsvTable.Write(stream, columns));
+        }
+
+        if (sweep is not null)
+        {
+            _folder.Write($"{prefix}-network-analyzer.csv", stream => CsvTable.Write(stream, TraceColumns.Of(sweep)));
+        }
     });
 
     /// <summary>Describes how a run is made.</summary>

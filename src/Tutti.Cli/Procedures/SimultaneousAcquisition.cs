@@ -25,9 +25,15 @@ internal sealed class SimultaneousAcquisition
     /// <param name="averages">How many traces each averages.</param>
     /// <param name="title">What the round is called in the progress.</param>
     /// <param name="sheet">Shows the progress.</param>
+    /// <param name="keepPart">Keeps what is complete of a round that is not, if anything.</param>
     /// <param name="cancellationToken">Stops both; their outputs are off when the task has ended.</param>
     /// <returns>What they gave. If one fails, the other is stopped.</returns>
-    public async Task<Round> RunAsync(int averages, string title, IProgressSheet sheet, CancellationToken cancellationToken)
+    public async Task<Round> RunAsync(
+        int averages,
+        string title,
+        IProgressSheet sheet,
+        Func<ScopeTrace?, Trace<Complex>?, Task> keepPart,
+        CancellationToken cancellationToken)
     {
         IProgressLine scopeLine = sheet.Add($"{title}, scope");
         IProgressLine sweepLine = sheet.Add($"{title}, network analyzer");
@@ -44,6 +50,11 @@ internal sealed class SimultaneousAcquisition
         catch
         {
             await Future.All(f.CancelAsync(), g.CancelAsync());
+            if (f.TryGetResult(out ScopeTrace? trace) | g.TryGetResult(out Trace<Complex>? sweep))
+            {
+                await keepPart(trace, sweep);
+            }
+
             throw;
         }
     }

@@ -92,15 +92,27 @@ public sealed class AcquireCommandTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("takes 0.0001220703125 V to 1 V; 3 V is outside", "--amplitude", "3 V")]
+    [InlineData("takes 0.0001220703 V to 1 V; 3 V is outside", "--amplitude", "3 V")]
     [InlineData("100 MHz is outside", "--stop", "100 MHz")]
-    [InlineData("within 0.1 s", "--trigger", "channel2", "--trigger-level", "0.9 V", "--trigger-timeout", "0.1 s")]
     public async Task RunAsync_WhatTheBoardRefuses_FailsInOneLineAndLeavesNoFolder(string expected, params string[] arguments)
     {
         CommandRun run = await AcquireAsync([.. Quick, .. arguments]);
 
         AssertFailedInOneLine(run, expected);
         Assert.Empty(_scratch.Names);
+        await AssertOutputsAreOffAsync();
+    }
+
+    [Fact]
+    public async Task RunAsync_NoTrigger_FailsInOneLineAndKeepsTheCompleteSweep()
+    {
+        CommandRun run = await AcquireAsync(
+            [.. Quick, "--trigger", "channel2", "--trigger-level", "0.9 V", "--trigger-timeout", "0.3 s"]);
+
+        AssertFailedInOneLine(run, "within 0.3 s");
+        Assert.Contains("0 of 1 rounds are complete, and the network analyzer's trace of round 1, saved in", run.Output, StringComparison.Ordinal);
+        Assert.Contains(_scratch.Names, name => name.EndsWith("round-1-network-analyzer.csv", StringComparison.Ordinal));
+        Assert.DoesNotContain(_scratch.Names, name => name.EndsWith("round-1-scope.csv", StringComparison.Ordinal));
         await AssertOutputsAreOffAsync();
     }
 
