@@ -11,17 +11,12 @@ using Tutti.Simulation.RedPitaya;
 using static Tutti.Quantities.Units;
 
 await using RedPitayaSimulator simulator = await RedPitayaSimulator.StartAsync();
+await using RedPitayaBoard board = await RedPitayaBoard.ConnectAsync("127.0.0.1", simulator.Port);   // its outputs go off at the end
 
-Future<string> report = RedPitayaBoard.ConnectAsync("127.0.0.1", simulator.Port)
-    .Then(board => board.Generator2.StartAsync(2 * kHz, 0.3 * V)
-        .Then(() => board.Scope.SingleAsync(averages: 1))
-        .Then(trace => SineFit.Of(trace.Channel2))
-        .Then(fit => $"a sine of {fit.Frequency:0.#} and {fit.Amplitude:0.###}")
-        .Then(async text =>
-        {
-            await board.DisposeAsync();
-            return text;
-        }));
+Future<string> report = board.Generator2.StartAsync(2 * kHz, 0.3 * V)
+    .Then(() => board.Scope.SingleAsync(averages: 1))
+    .Then(trace => SineFit.Of(trace.Channel2))
+    .Then(fit => $"a sine of {fit.Frequency:0.#} and {fit.Amplitude:0.###}");
 
 Console.WriteLine($"the program goes on: {(report.IsDone ? "asynchrony is off" : "nothing is measured yet")}");
 Console.WriteLine(report.Result);

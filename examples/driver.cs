@@ -3,6 +3,7 @@
 // A driver of one's own: a syringe pump with a parameter, limits, a read-back and a stop.
 //   dotnet run examples/driver.cs
 
+using System.Globalization;
 using Tutti.Devices;
 using Tutti.Quantities;
 using static Tutti.Quantities.Units;
@@ -13,13 +14,15 @@ Console.WriteLine($"{pump.FlowRate.FullName} = {pump.FlowRate.LastKnown} ({pump.
 pump.FlowRate.SetLimits(new Limits(0 * mm3 / s, 10 * mm3 / s));
 try
 {
-    await pump["flow_rate"].Device.StopAsync();
     await pump.FlowRate.SetAsync(20 * mm3 / s);
 }
 catch (LimitException refusal)
 {
     Console.WriteLine(refusal.Message);
 }
+
+await pump.StopAsync();
+Console.WriteLine($"after a stop: {await pump.FlowRate.GetAsync()}");
 
 public sealed class SyringePump : Device
 {
@@ -33,8 +36,8 @@ public sealed class SyringePump : Device
             "flow_rate",
             mm3 / s,
             "Volume moved per time.",
-            read: async token => double.Parse(await wire.AskAsync("FLOW?", token)) * (mm3 / s),
-            write: async (value, token) => await wire.AskAsync($"FLOW {value.In(mm3 / s):R}", token),
+            read: async token => double.Parse(await wire.AskAsync("FLOW?", token), CultureInfo.InvariantCulture) * (mm3 / s),
+            write: async (value, token) => await wire.AskAsync(FormattableString.Invariant($"FLOW {value.In(mm3 / s)}"), token),
             limits: new(0 * mm3 / s, 40 * mm3 / s),
             tolerance: 1e-3 * mm3 / s,
             stopsWhenCancelled: true);
@@ -53,7 +56,15 @@ public sealed class Wire
     public async Task<string> AskAsync(string command, CancellationToken cancellationToken)
     {
         await Task.Yield();
-        _flow = command.StartsWith("FLOW ") ? command["FLOW ".Length..] : _flow;
+        if (command.StartsWith("FLOW "))
+        {
+            _flow = command["FLOW ".Length..];
+            if (_flow.Contains(','))
+            {
+                throw new FormatException("The pump does not know decimal commas: numbers go out in the invariant culture.");
+            }
+        }
+
         return _flow;
     }
 }

@@ -26,6 +26,12 @@ using (await Exclusive.AcquireAsync(motor, pump["flow_rate"]))    // or: using (
 await intruder;                                                   // now it is his turn
 Console.WriteLine($"motor at {await motor.Position.GetAsync()}");
 
+// A time limit, or a token, ends the wait; the message says who holds what.
+using (await Exclusive.AcquireAsync([motor, pump], TimeSpan.FromSeconds(1)))
+{
+    await pump.FlowRate.SetAsync(0 * mm3 / s);
+}
+
 // What does not fit is refused before anything moves.
 foreach (Future refused in new[] { motor.Position.SetAsync(3 * V), motor.Position.SetAsync(1 * m) })
 {

@@ -25,7 +25,7 @@ await foreach (ScopeTrace trace in board.Scope.ContinuousAsync())
     }
 }
 
-// The harmonics of a square wave: 4/pi a/n for odd n.
+// The harmonics of a square wave: 4/pi a/n for odd n. The frequencies printed are those of the points next to them.
 Trace<double> power = average.Mean!;
 for (int n = 1; n <= 7; n += 2)
 {
