@@ -127,6 +127,7 @@ public partial class Future
     {
         Flow? flow = Flow.Current;
         bool isCancelled;
+        _age = Age.Zero;
         if (flow?.Shield is { } shield)
         {
             isCancelled = shield.Family.Join(this);
@@ -170,6 +171,7 @@ public partial class Future
     private static Future WhenEnded(List<Future> futures, string name)
     {
         var all = new Future(name);
+        all.NoteMadeOf(futures);
         int left = futures.Count + 1;
         Action<object> countDown = state =>
         {

@@ -87,6 +87,7 @@ public partial class Future
         }
 
         all.CancelTogetherWith(futures);
+        all.NoteMadeOf(futures);
         foreach (Future future in futures)
         {
             future.OnEnd(CountDown, future);
@@ -106,6 +107,7 @@ public partial class Future
 
         var any = new Future<TFuture>("any");
         any.CancelTogetherWith(futures);
+        any.NoteMadeOf(futures, endsWithAny: true);
         foreach (TFuture future in futures)
         {
             future.OnEnd(future => any.EndWith((TFuture)future), future);

@@ -62,13 +62,19 @@ public partial class Future
     internal string NameOfThen() => $"then, after {Name}";
 
     /// <summary>Ends the future as another one does, when that ends.</summary>
-    internal void EndWhen(Future other) => other.OnEnd(other => EndAs((Future)other), other);
+    internal void EndWhen(Future other)
+    {
+        NoteMadeOf([other]);
+        other.OnEnd(other => EndAs((Future)other), other);
+    }
 
     /// <summary>Runs a callback with <paramref name="then"/> when this future has ended with success, and passes all else along.</summary>
     private protected TFuture Continue<TFuture>(TFuture then, Action<TFuture> callback)
         where TFuture : Future
     {
         then.JoinFamily(CancellationToken.None);
+        var wait = new CombinedWait([this], endsWithAny: false);
+        wait.Begin(then);
         ExecutionContext context = Flow.CaptureContext();
         SynchronizationContext? synchronizationContext = AwaitContinuation.CaptureContext();
         void RunCallback() => then.RunWithin(context, (then, _) => callback((TFuture)then), then);
@@ -76,6 +82,7 @@ public partial class Future
         OnEnd(
             _ =>
             {
+                wait.End();
                 if (IsFailed || IsCancelled)
                 {
                     then.EndAs(this);

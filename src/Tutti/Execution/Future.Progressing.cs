@@ -6,7 +6,6 @@ namespace Tutti.Execution;
 public partial class Future
 {
     private FutureProgress? _progress;
-    private long _startedAt;
 
     /// <summary>Occurs when the work has reported progress; on the thread that reports it.</summary>
     public event EventHandler<FutureProgress>? ProgressChanged;
@@ -36,18 +35,14 @@ public partial class Future
         Flow.Current?.Owner?.SetProgress(fraction, text ?? string.Empty);
     }
 
-    private protected void NoteStart()
-    {
-        Asynchrony.Settle();
-        _startedAt = Clock.Current.GetTimestamp();
-    }
+    private protected static void NoteStart() => Asynchrony.Settle();
 
     internal void SetProgress(double fraction, string text)
     {
         TimeSpan? remaining = null;
         if (fraction > 0)
         {
-            remaining = Clock.Current.GetElapsedTime(_startedAt) * ((1 - fraction) / fraction);
+            remaining = _age.Elapsed * ((1 - fraction) / fraction);
         }
 
         var progress = new FutureProgress(fraction, text, remaining);

@@ -44,7 +44,7 @@ public partial class Future
         {
             throw new TimeoutException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The future '{Name}' was not done within {timeout.TotalSeconds} s; it runs on."));
+                $"The future '{Name}' was not done within {timeout.TotalSeconds} s; it runs on.{Environment.NewLine}{Explain()}"));
         }
 
         ThrowIfNotSuccessful();
@@ -89,14 +89,23 @@ public partial class Future
             return;
         }
 
-        if (LoopToPump() is { } loop)
+        EventLoop? loop = LoopToPump();
+        FutureWait? wait = BeginWait();
+        try
         {
-            OnEnd(static loop => ((EventLoop)loop).Wake(), loop);
-            loop.RunUntil(static future => ((Future)future).IsDone, this);
+            if (loop is not null)
+            {
+                OnEnd(static loop => ((EventLoop)loop).Wake(), loop);
+                loop.RunUntil(static future => ((Future)future).IsDone, this);
+            }
+            else
+            {
+                Gate().Wait();
+            }
         }
-        else
+        finally
         {
-            Gate().Wait();
+            wait?.End();
         }
     }
 
@@ -112,14 +121,28 @@ public partial class Future
             continuation = () => ExecutionContext.Run(executionContext, static inner => ((Action)inner!)(), inner);
         }
 
-        Attach(new AwaitContinuation(continuation, context));
+        FutureWait? wait = FutureWait.Begin(this);
+        var awaiting = new AwaitContinuation(continuation, context, wait);
+        if (wait is not null && WaitGraph.MightClose(wait) && WaitGraph.FindCircle(wait, out bool involvesHolding) is { } deadlock)
+        {
+            if (!involvesHolding)
+            {
+                awaiting.Fail(deadlock);
+                return;
+            }
+
+            Suspicion.Examine(wait, awaiting);
+        }
+
+        Attach(awaiting);
     }
 
     internal void EndAwait()
     {
         if (!IsDone)
         {
-            throw new InvalidOperationException($"The future '{Name}' is not done: await it instead of asking its awaiter.");
+            throw FutureAwaiter.TakeDeadlock()
+                ?? (Exception)new InvalidOperationException($"The future '{Name}' is not done: await it instead of asking its awaiter.");
         }
 
         ThrowIfNotSuccessful();
@@ -140,6 +163,19 @@ public partial class Future
         }
 
         return false;
+    }
+
+    /// <summary>Says that the calling flow blocks until this future has ended; throws if that can never be.</summary>
+    private FutureWait? BeginWait()
+    {
+        FutureWait? wait = FutureWait.Begin(this);
+        if (wait is not null && WaitGraph.MightClose(wait) && WaitGraph.FindCircle(wait, out _) is { } deadlock)
+        {
+            wait.End();
+            throw deadlock;
+        }
+
+        return wait;
     }
 
     private static EventLoop? LoopToPump()
@@ -178,11 +214,20 @@ public partial class Future
     private bool TryWait(TimeSpan timeout)
     {
         TimeProvider clock = Clock.Current;
-        if (LoopToPump() is not { } loop)
+        EventLoop? loop = LoopToPump();
+        FutureWait? wait = FutureWait.Begin(this, hasTimeLimit: true);
+        try
         {
-            return Gate().Wait(timeout, clock) || IsDone;
+            return loop is null ? Gate().Wait(timeout, clock) || IsDone : TryWait(loop, timeout, clock);
         }
+        finally
+        {
+            wait?.End();
+        }
+    }
 
+    private bool TryWait(EventLoop loop, TimeSpan timeout, TimeProvider clock)
+    {
         long start = clock.GetTimestamp();
         using ITimer timer = clock.CreateTimer(static loop => ((EventLoop)loop!).Wake(), loop, timeout, Timeout.InfiniteTimeSpan);
         OnEnd(static loop => ((EventLoop)loop).Wake(), loop);

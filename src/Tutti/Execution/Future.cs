@@ -202,6 +202,7 @@ public partial class Future
     {
         Interlocked.Or(ref _state, Done | outcome);
         LeaveFamily();
+        _waits.Clear();
         Continuation? last = Interlocked.Exchange(ref _continuations, Continuation.Taken);
         Continuation? first = null;
         while (last is not null)

@@ -9,6 +9,9 @@ namespace Tutti.Execution;
 public readonly struct FutureAwaiter : ICriticalNotifyCompletion
 #pragma warning restore CA1815
 {
+    [ThreadStatic]
+    private static DeadlockException? _deadlock;
+
     private readonly Future _future;
     private readonly bool _continueOnCapturedContext;
 
@@ -23,6 +26,28 @@ public readonly struct FutureAwaiter : ICriticalNotifyCompletion
 
     /// <summary>Ends the await; throws what the future ended with.</summary>
     public void GetResult() => _future.EndAwait();
+
+    /// <summary>Resumes an async method whose await can never end, so that it throws.</summary>
+    internal static void ResumeWith(DeadlockException exception, Action resume)
+    {
+        _deadlock = exception;
+        try
+        {
+            resume();
+        }
+        finally
+        {
+            _deadlock = null;
+        }
+    }
+
+    /// <summary>Takes what the await that is being resumed throws although its future has not ended.</summary>
+    internal static DeadlockException? TakeDeadlock()
+    {
+        DeadlockException? deadlock = _deadlock;
+        _deadlock = null;
+        return deadlock;
+    }
 
     /// <inheritdoc/>
     public void OnCompleted(Action continuation) => _future.Await(continuation, _continueOnCapturedContext, flowContext: true);

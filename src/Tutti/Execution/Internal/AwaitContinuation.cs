@@ -1,10 +1,33 @@
 namespace Tutti.Execution.Internal;
 
 /// <summary>Resumes an async method on the context on which it awaited, else on the thread pool.</summary>
-internal sealed class AwaitContinuation(Action resume, SynchronizationContext? context) : Continuation
+internal sealed class AwaitContinuation(Action resume, SynchronizationContext? context, FutureWait? wait) : Continuation
 {
+    private Action? _resume = resume;
+
     /// <inheritdoc/>
-    public override void Invoke() => Resume(resume, context);
+    public override void Invoke()
+    {
+        if (TryEnd() is { } resume)
+        {
+            Resume(resume, context);
+        }
+    }
+
+    /// <summary>Resumes the method before the future has ended: its await throws.</summary>
+    public void Fail(DeadlockException exception)
+    {
+        if (TryEnd() is { } resume)
+        {
+            Resume(() => FutureAwaiter.ResumeWith(exception, resume), context);
+        }
+    }
+
+    private Action? TryEnd()
+    {
+        wait?.End();
+        return Interlocked.Exchange(ref _resume, null);
+    }
 
     /// <summary>Gets the context to resume on, or <see langword="null"/> for the pool.</summary>
     public static SynchronizationContext? CaptureContext()

@@ -17,7 +17,7 @@ internal sealed class DelayFuture : Future
     {
         var future = new DelayFuture();
         future.JoinFamily(cancellationToken);
-        future.NoteStart();
+        NoteStart();
         if (future.IsCancelRequested)
         {
             future.EndCancelled(null);

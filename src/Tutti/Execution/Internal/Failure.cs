@@ -9,6 +9,9 @@ internal sealed class Failure(string futureName, ExceptionDispatchInfo exception
     ~Failure() => Future.ReportUnobserved(futureName, exception.SourceException);
 #pragma warning restore MA0055
 
+    /// <summary>Gets what the exception says; to ask for it does not count as having looked.</summary>
+    public string Message => exception.SourceException.Message;
+
     /// <summary>Says that somebody has looked, and gives the exception.</summary>
     public ExceptionDispatchInfo Observe()
     {

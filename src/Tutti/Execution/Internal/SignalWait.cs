@@ -19,6 +19,7 @@ internal sealed class SignalWait : Future
         }
         else
         {
+            wait.NoteMadeOf([signal]);
             signal.OnEnd(static wait => ((SignalWait)wait).End(), wait);
         }
 

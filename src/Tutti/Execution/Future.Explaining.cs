@@ -1,0 +1,42 @@
+using System.Globalization;
+using Tutti.Execution.Internal;
+
+namespace Tutti.Execution;
+
+/// <content>Explaining what a future waits for.</content>
+public partial class Future : IParty
+{
+    private WaitList _waits;
+    private Age _age;
+
+    /// <inheritdoc/>
+    ref WaitList IParty.Waits => ref _waits;
+
+    /// <summary>Explains what the future waits for, as a tree of indented lines.</summary>
+    /// <returns>
+    /// One line for the future, with its age and progress, and below it what it waits for just now and since when: other futures and what those
+    /// wait for, exclusive access and who holds it, instruments and links; then the children that run beside it.
+    /// </returns>
+    /// <remarks>
+    /// A snapshot for people, not to be parsed: it may already be out of date. Of tasks that are none of Tutti's nothing is known. At most 200
+    /// lines. Never blocks for long.
+    /// </remarks>
+    public string Explain() => Explanation.Of(this);
+
+    /// <summary>Says in some words how the future is.</summary>
+    internal string DescribeState()
+    {
+        if (IsDone)
+        {
+            return FailureIfAny is null ? Status : $"failed: {((Failure)_outcome!).Message}";
+        }
+
+        string progress = Volatile.Read(ref _progress) is { } last
+            ? string.Create(CultureInfo.InvariantCulture, $", {last.Fraction * 100:0} %{(last.Text.Length > 0 ? ", " : string.Empty)}{last.Text}")
+            : string.Empty;
+        return $"{(IsCancelRequested ? "being cancelled, " : string.Empty)}running for {_age}{progress}";
+    }
+
+    /// <summary>Says that this future, which has no work of its own, ends by others.</summary>
+    private protected void NoteMadeOf(IReadOnlyList<Future> futures, bool endsWithAny = false) => new CombinedWait(futures, endsWithAny).Begin(this);
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Text;
+
+namespace Tutti.Execution.Internal;
+
+/// <summary>Writes what parties wait for, as a tree.</summary>
+internal sealed class Explanation
+{
+    private const int MostLines = 200;
+
+    private readonly StringBuilder _text = new();
+    private readonly HashSet<IParty> _told = [];
+    private int _lines;
+
+    private Explanation()
+    {
+    }
+
+    /// <summary>Explains one future.</summary>
+    public static string Of(Future future)
+    {
+        var explanation = new Explanation();
+        explanation.Tell(future, 0, string.Empty);
+        return explanation._text.ToString();
+    }
+
+    /// <summary>Explains every future that runs.</summary>
+    public static string OfAllRunning()
+    {
+        var explanation = new Explanation();
+        foreach (Future future in Future.Running)
+        {
+            if (!explanation._told.Contains(future))
+            {
+                explanation.Tell(future, 0, string.Empty);
+            }
+        }
+
+        return explanation._lines == 0 ? "no future runs" : explanation._text.ToString();
+    }
+
+    private void Tell(IParty party, int depth, string role)
+    {
+        var future = party as Future;
+        string state = future?.DescribeState() ?? "outside of any future";
+        if (!_told.Add(party))
+        {
+            AddLine(depth, $"{role}{party.Name} (see above)");
+            return;
+        }
+
+        if (!AddLine(depth, $"{role}{party.Name} ({state})") || future is { IsDone: true })
+        {
+            return;
+        }
+
+        for (Wait? wait = party.Waits.Newest; wait is not null; wait = WaitList.Before(wait))
+        {
+            AddLine(depth + 1, string.Create(CultureInfo.InvariantCulture, $"waits {Age.Describe(wait.Elapsed)} for {wait.Describe()}"));
+            foreach (IParty blocker in BlockersOf(wait))
+            {
+                Tell(blocker, depth + 2, string.Empty);
+            }
+        }
+
+        List<Future> children = [];
+        future?.FamilyIfAny?.CopyChildren(children);
+        foreach (Future child in children.Where(child => !child.IsDone && !_told.Contains(child)).Reverse())
+        {
+            Tell(child, depth + 1, "child ");
+        }
+    }
+
+    private static IEnumerable<IParty> BlockersOf(Wait wait)
+    {
+        if (wait.Target is { } target)
+        {
+            return [target];
+        }
+
+        List<Blocker> blockers = [];
+        wait.AddBlockers(blockers);
+        return blockers.Select(blocker => blocker.Party).Distinct();
+    }
+
+    private bool AddLine(int depth, string line)
+    {
+        if (_lines >= MostLines)
+        {
+            return false;
+        }
+
+        if (_lines++ > 0)
+        {
+            _text.AppendLine();
+        }
+
+        _text.Append(' ', 2 * depth).Append(_lines == MostLines ? "..." : line);
+        return true;
+    }
+}

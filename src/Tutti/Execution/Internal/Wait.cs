@@ -1,0 +1,67 @@
+namespace Tutti.Execution.Internal;
+
+/// <summary>Is one thing that a party waits for just now: what <see cref="Future.Explain"/> tells and deadlocks are found by.</summary>
+/// <remarks>Thread safe. Begun and ended once, by the flow that waits.</remarks>
+internal abstract class Wait
+{
+    private readonly Age _age = Age.Zero;
+    private IParty? _party;
+    private IHolding? _holding;
+    private volatile bool _isOver;
+
+    /// <summary>Gets the party that waits, or <see langword="null"/> if nobody needs to know of it.</summary>
+    public IParty? Party => _party;
+
+    /// <summary>Gets how long it has lasted.</summary>
+    public TimeSpan Elapsed => _age.Elapsed;
+
+    /// <summary>Gets a value indicating whether it has ended.</summary>
+    public bool IsOver => _isOver;
+
+    /// <summary>Gets the future that is waited for, if it is one.</summary>
+    public virtual Future? Target => null;
+
+    /// <summary>Gets a value indicating whether it ends when any of its blockers has gone on; else all must.</summary>
+    public virtual bool EndsWithAny => false;
+
+    /// <summary>Gets a value indicating whether it is somebody who has to go on before it can end.</summary>
+    public virtual bool HasBlockers => false;
+
+    /// <summary>Gets or sets the wait of the same party that began before.</summary>
+    public Wait? Earlier { get; set; }
+
+    /// <summary>Says what is waited for, as it follows "waits for".</summary>
+    public abstract string Describe();
+
+    /// <summary>Adds those who have to go on before it can end; none if that is up to something else, such as time or hardware.</summary>
+    public virtual void AddBlockers(List<Blocker> blockers)
+    {
+    }
+
+    /// <summary>Says that the calling flow waits from now on.</summary>
+    public void Begin()
+    {
+        if (Flow.Current is { } flow)
+        {
+            _holding = flow.Lease as IHolding;
+            Begin(flow.Owner ?? _holding?.Party);
+        }
+    }
+
+    /// <summary>Says that a party waits from now on.</summary>
+    public void Begin(IParty? party)
+    {
+        _party = party;
+        party?.Waits.Add(this);
+    }
+
+    /// <summary>Says that the wait is over.</summary>
+    public void End()
+    {
+        _isOver = true;
+        _party?.Waits.Prune();
+    }
+
+    /// <summary>Tells whether the wait keeps a party from giving something back.</summary>
+    public bool IsWithin(IHolding holding) => _holding?.IsWithin(holding) == true;
+}
