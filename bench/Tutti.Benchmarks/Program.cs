@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Running;
+using Tutti.Benchmarks;
 using Tutti.Benchmarks.Instruments;
 using Tutti.Benchmarks.Timing;
 
@@ -11,6 +12,9 @@ switch (args.FirstOrDefault())
 {
     case "acquisition":
         AcquisitionMeasurement.Run(output);
+        break;
+    case "core":
+        CoreMeasurement.Run(output, args[1..]);
         break;
     case "delay":
         DelayMeasurement.Run(output);

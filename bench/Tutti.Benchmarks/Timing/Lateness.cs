@@ -37,6 +37,16 @@ internal sealed record Lateness(double Earliest, double Median, double Percentil
             MedianOf(all.Select(one => one.ProcessorShare)));
     }
 
+    /// <summary>Takes the best of each figure over several measurements, but the earliest of all.</summary>
+    public static Lateness BestOf(IReadOnlyCollection<Lateness> all)
+    {
+        return new Lateness(
+            all.Min(one => one.Earliest),
+            all.Min(one => one.Median),
+            all.Min(one => one.Percentile99),
+            all.Min(one => one.ProcessorShare));
+    }
+
     /// <summary>Takes the median.</summary>
     public static double MedianOf(IEnumerable<double> numbers)
     {

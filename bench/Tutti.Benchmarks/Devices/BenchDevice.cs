@@ -1,0 +1,30 @@
+using Tutti.Devices;
+using Tutti.Quantities;
+using static Tutti.Quantities.Units;
+
+namespace Tutti.Benchmarks.Devices;
+
+/// <summary>Answers at once: its parameter has a unit, limits, and a state in which it can be set.</summary>
+internal sealed class BenchDevice : Device
+{
+    private Quantity _value = 1 * mm;
+
+    public BenchDevice(string name)
+        : base(name) => Position = AddQuantity(
+            "position", mm, "Where it stands", read: ReadAsync, write: WriteAsync, limits: new Limits(0 * mm, 40 * mm));
+
+    public QuantityParameter Position { get; }
+
+    /// <summary>Gets or sets a value indicating whether it refuses to be set.</summary>
+    public bool IsBusy { get; set; }
+
+    public ValueTask<Quantity> ReadAsync(CancellationToken cancellationToken) => new(_value);
+
+    public ValueTask WriteAsync(Quantity value, CancellationToken cancellationToken)
+    {
+        _value = value;
+        return ValueTask.CompletedTask;
+    }
+
+    protected override StateException? RefuseSet(Parameter parameter) => IsBusy ? new StateException($"Device '{Name}' is busy.") : null;
+}
