@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using Tutti.Execution;
+using Tutti.Execution.Internal;
 using Tutti.Transport.Internal;
 
 namespace Tutti.Transport;
@@ -42,18 +43,21 @@ public sealed partial class Link
     private async ValueTask<TResult> ExchangeCoreAsync<TState, TResult>(
         Exchange<TState, TResult> exchange, TState state, ExchangeOptions options, CancellationToken cancellationToken)
     {
-        await _queue.EnterAsync(options, cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
+        await NamedWait.ExplainedAsync(_queue.EnterAsync(options, cancellationToken), _turn).ConfigureAwait(EventLoop.IsCurrent);
         try
         {
             for (bool mayRepeat = options.IsIdempotent; ; mayRepeat = false)
             {
-                Connection connection = await PrepareAsync(cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
+                Connection connection = await NamedWait.ExplainedAsync(PrepareAsync(cancellationToken), _connecting).ConfigureAwait(EventLoop.IsCurrent);
                 TimeSpan timeout = options.Timeout == TimeSpan.Zero ? _options.Timeout : options.Timeout;
                 _deadline.Begin(connection, timeout, cancellationToken);
                 connection.WasUsed = false;
+                Wait? wait = null;
                 try
                 {
-                    return await exchange.RunAsync(connection, state).ConfigureAwait(EventLoop.IsCurrent);
+                    ValueTask<TResult> reply = exchange.RunAsync(connection, state);
+                    wait = reply.IsCompleted || !Wait.IsOfInterest ? null : BeginWait(exchange, state, timeout);
+                    return await reply.ConfigureAwait(EventLoop.IsCurrent);
                 }
                 catch (Exception ex) when (mayRepeat && IsLoss(connection, ex))
                 {
@@ -74,6 +78,7 @@ public sealed partial class Link
                 }
                 finally
                 {
+                    wait?.End();
                     _deadline.End();
                 }
             }
@@ -82,6 +87,13 @@ public sealed partial class Link
         {
             _queue.Leave();
         }
+    }
+
+    private ExchangeWait<TState, TResult> BeginWait<TState, TResult>(Exchange<TState, TResult> exchange, TState state, TimeSpan timeout)
+    {
+        var wait = new ExchangeWait<TState, TResult>(Name, exchange, state, Spell(timeout));
+        wait.Begin();
+        return wait;
     }
 
     private static bool IsLoss(Connection connection, Exception exception) => connection.Failure == exception;

@@ -30,7 +30,7 @@ namespace Tutti.Transport;
 /// <b>Ownership.</b> A connection belongs to the link, not to the call or the future that needed it first: it is made outside of the
 /// caller's execution context, and a cancel of that caller ends his wait only.
 /// </para>
-/// <para>Thread-safe. In the steady state an exchange allocates nothing.</para>
+/// <para>Thread-safe. In the steady state an exchange allocates nothing but, within a future, what explains its wait.</para>
 /// </remarks>
 public sealed partial class Link : IAsyncDisposable
 {
@@ -40,6 +40,8 @@ public sealed partial class Link : IAsyncDisposable
     private readonly LinkQueue _queue;
     private readonly ExchangeDeadline _deadline;
     private readonly CancellationTokenSource _lifetime = new();
+    private readonly Func<string> _turn;
+    private readonly Func<string> _connecting;
 
     // These belong to the one whose turn it is.
     private Connection? _connection;
@@ -58,6 +60,8 @@ public sealed partial class Link : IAsyncDisposable
         _open = open;
         _timeProvider = _options.TimeProvider ?? Clock.Current;
         Name = _options.Name.Length > 0 ? _options.Name : "the instrument";
+        _turn = () => $"its turn on {Name}";
+        _connecting = () => $"the connection to {Name}";
         _queue = new LinkQueue(Name);
         _deadline = new ExchangeDeadline(_timeProvider);
     }

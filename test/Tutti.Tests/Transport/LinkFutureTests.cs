@@ -48,4 +48,28 @@ public sealed class LinkFutureTests : LinkTests
         Assert.Equal(2, await AskAsync(link, 2));
         Assert.Equal(1, peer.Connections);
     }
+
+    [Fact]
+    public async Task Explain_FuturesThatShareALink_SaysWhoIsOnTheWireAndWhoWaitsForTheTurn()
+    {
+        Assert.SkipWhen(Asynchrony.IsDisabled, "Nothing waits with asynchrony off.");
+        TaskCompletionSource mayAnswer = Signal();
+        await using ScriptedPeer peer = ScriptedPeer.Start(async connection =>
+        {
+            await mayAnswer.Task;
+            await EchoAsync(connection);
+        });
+        await using Link link = Connect(peer);
+        await link.ConnectAsync(Cancellation);
+        Future<int> first = Future.Start(async token => await link.ExchangeAsync(Ask, 1, default, token), Cancellation, "first");
+        Future<int> second = Future.Start(async token => await link.ExchangeAsync(Ask, 2, default, token), Cancellation, "second");
+
+        string onTheWire = first.Explain();
+        string inTheQueue = second.Explain();
+        mayAnswer.SetResult();
+        await Future.All(first, second);
+
+        Assert.Matches($"waits 0.[0-9] s for .*, {Ask.Describe(1)}, for at most ", onTheWire);
+        Assert.Contains($"for its turn on {link.Name}", inTheQueue, StringComparison.Ordinal);
+    }
 }

@@ -11,9 +11,9 @@ internal sealed class FutureWait(Future target, bool hasTimeLimit) : Wait
     /// <param name="hasTimeLimit">Whether the wait ends by itself, so that it is part of no deadlock.</param>
     public static FutureWait? Begin(Future target, bool hasTimeLimit = false)
     {
-        if (Flow.Current is not { } flow || (flow.Owner is null && flow.Lease is null))
+        if (!IsOfInterest)
         {
-            return null; // It holds nothing and is nobody's work.
+            return null;
         }
 
         var wait = new FutureWait(target, hasTimeLimit);

@@ -9,6 +9,9 @@ internal abstract class Wait
     private IHolding? _holding;
     private volatile bool _isOver;
 
+    /// <summary>Gets a value indicating whether anybody could ask what the calling flow waits for.</summary>
+    public static bool IsOfInterest => Flow.Current is { } flow && (flow.Owner is not null || flow.Lease is not null);
+
     /// <summary>Gets the party that waits, or <see langword="null"/> if nobody needs to know of it.</summary>
     public IParty? Party => _party;
 
