@@ -38,7 +38,7 @@ public partial class Future
     public static Future Completed { get; } = CreateCompleted();
 
     /// <summary>Gets what the future is: the text of the expression that it was started with, unless a name was given.</summary>
-    public string Name => field ??= FutureName.FromExpression(_name);
+    public string Name => field ??= MakeName();
 
     /// <summary>Gets a value indicating whether the future has ended: with success, failed or cancelled. Never blocks.</summary>
     public bool IsDone => (Volatile.Read(ref _state) & Done) != 0;
@@ -189,6 +189,9 @@ public partial class Future
 
     /// <summary>Calls a callback of Tutti's own when the future has ended, at once if it has.</summary>
     internal void OnEnd(Action<object> callback, object state) => Attach(new CallbackContinuation(callback, state));
+
+    /// <summary>Makes the name when it is first asked for.</summary>
+    private protected virtual string MakeName() => FutureName.FromExpression(_name);
 
     /// <summary>Takes over the result of a future that ended with success.</summary>
     private protected virtual void TakeResult(Future other) => End();

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Tutti.Timing.Internal;
 
 namespace Tutti.Timing;
@@ -103,7 +102,7 @@ public sealed class Deadline : IDisposable
     public TimeoutException ToTimeout(string what, Exception? innerException = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(what);
-        return new TimeoutException($"Timed out after {Describe(_timeout)} while {what}.", innerException);
+        return new TimeoutException($"Timed out after {SpanText.Of(_timeout)} while {what}.", innerException);
     }
 
     /// <summary>Ends the deadline; its token is not cancelled any more.</summary>
@@ -119,18 +118,6 @@ public sealed class Deadline : IDisposable
 
     /// <summary>Ends the deadline because its time has passed.</summary>
     internal void Pass() => End(Passed);
-
-    private static string Describe(TimeSpan span)
-    {
-        (double number, string unit) = span switch
-        {
-            { Ticks: < 0 } => (double.PositiveInfinity, "s"),
-            { Ticks: < TimeSpan.TicksPerMillisecond } => (span.TotalMicroseconds, "us"),
-            { Ticks: < TimeSpan.TicksPerSecond } => (span.TotalMilliseconds, "ms"),
-            _ => (span.TotalSeconds, "s"),
-        };
-        return string.Create(CultureInfo.InvariantCulture, $"{number:0.###} {unit}");
-    }
 
     private void End(int outcome)
     {

@@ -1,6 +1,6 @@
-using System.Globalization;
 using Tutti.Execution;
 using Tutti.Timing;
+using Tutti.Timing.Internal;
 using Tutti.Transport.Internal;
 
 namespace Tutti.Transport;
@@ -166,7 +166,7 @@ public sealed partial class Link
             }
             catch (OperationCanceledException ex) when (deadline.HasPassed)
             {
-                string waited = Spell(_options.ConnectTimeout);
+                string waited = SpanText.Of(_options.ConnectTimeout);
                 throw new TimeoutException($"No connection to {Name} within {waited}. Is it switched on, and on this network?", ex);
             }
             catch (OperationCanceledException) when (_lifetime.IsCancellationRequested)
@@ -217,7 +217,7 @@ public sealed partial class Link
         }
         catch (OperationCanceledException ex) when (deadline.HasPassed)
         {
-            string waited = Spell(timeout);
+            string waited = SpanText.Of(timeout);
             throw new TimeoutException($"{Name} took the connection but did not answer {what} within {waited}. {_options.SilentHint}", ex);
         }
         catch (OperationCanceledException) when (_lifetime.IsCancellationRequested)
@@ -245,8 +245,4 @@ public sealed partial class Link
             _ => new TransportException($"No connection to {Name} could be made ({reason.Message}).", isTransient: false, reason),
         };
     }
-
-    private static string Spell(TimeSpan time) => time < TimeSpan.FromSeconds(1)
-        ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0.###} ms")
-        : string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.###} s");
 }

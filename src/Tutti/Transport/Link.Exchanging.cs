@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using Tutti.Execution;
 using Tutti.Execution.Internal;
+using Tutti.Timing.Internal;
 using Tutti.Transport.Internal;
 
 namespace Tutti.Transport;
@@ -91,7 +92,7 @@ public sealed partial class Link
 
     private ExchangeWait<TState, TResult> BeginWait<TState, TResult>(Exchange<TState, TResult> exchange, TState state, TimeSpan timeout)
     {
-        var wait = new ExchangeWait<TState, TResult>(Name, exchange, state, Spell(timeout));
+        var wait = new ExchangeWait<TState, TResult>(Name, exchange, state, SpanText.Of(timeout));
         wait.Begin();
         return wait;
     }
@@ -106,7 +107,7 @@ public sealed partial class Link
         {
             Interruption.Caller =>
                 new OperationCanceledException($"The wait for {Name} was cancelled while {what}.", cause, cancellationToken),
-            Interruption.Deadline => new TimeoutException($"{Name} did not answer within {Spell(timeout)} while {what}.", cause),
+            Interruption.Deadline => new TimeoutException($"{Name} did not answer within {SpanText.Of(timeout)} while {what}.", cause),
             _ => _queue.Disposed(),
         };
     }

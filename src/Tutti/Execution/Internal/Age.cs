@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tutti.Timing.Internal;
 
 namespace Tutti.Execution.Internal;
 
@@ -28,7 +29,7 @@ internal readonly struct Age
     public override string ToString() => Describe(Elapsed);
 
     /// <summary>Writes a span of time for people, such as <c>12.3 s</c>.</summary>
-    public static string Describe(TimeSpan span) => span.TotalSeconds < 100
+    public static string Describe(TimeSpan span) => span < TimeSpan.FromHours(1)
         ? string.Create(CultureInfo.InvariantCulture, $"{span.TotalSeconds:0.0} s")
-        : span.ToString(span.TotalDays < 1 ? @"h\:mm\:ss" : @"d\.hh\:mm\:ss", CultureInfo.InvariantCulture);
+        : SpanText.Of(span);
 }

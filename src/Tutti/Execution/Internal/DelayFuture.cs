@@ -6,16 +6,18 @@ namespace Tutti.Execution.Internal;
 /// <summary>Is done when a time has passed.</summary>
 internal sealed class DelayFuture : Future
 {
+    private readonly TimeSpan _delay;
     private object? _timer; // an EventLoopTimer, or the ITimer of another clock
 
-    private DelayFuture()
-        : base("delay")
+    private DelayFuture(TimeSpan delay)
+        : base(null)
     {
+        _delay = delay;
     }
 
     public static Future Start(TimeSpan delay, CancellationToken cancellationToken)
     {
-        var future = new DelayFuture();
+        var future = new DelayFuture(delay);
         future.JoinFamily(cancellationToken);
         NoteStart();
         if (future.IsCancelRequested)
@@ -28,11 +30,14 @@ internal sealed class DelayFuture : Future
         }
         else
         {
-            future.StartTimer(delay);
+            future.StartTimer();
         }
 
         return future;
     }
+
+    /// <inheritdoc/>
+    private protected override string MakeName() => $"delay of {SpanText.Of(_delay)}";
 
     /// <inheritdoc/>
     private protected override void OnCancelRequested()
@@ -41,14 +46,14 @@ internal sealed class DelayFuture : Future
         EndCancelled(null);
     }
 
-    private void StartTimer(TimeSpan delay)
+    private void StartTimer()
     {
         TimeProvider clock = Clock.Current;
         Interlocked.Exchange(
             ref _timer,
             clock is PreciseClock
-                ? EventLoopTimer.Start(Timestamps.After(Timestamps.Now, delay), static future => ((DelayFuture)future!).End(), this)
-                : clock.CreateTimer(static future => ((DelayFuture)future!).End(), this, delay, Timeout.InfiniteTimeSpan));
+                ? EventLoopTimer.Start(Timestamps.After(Timestamps.Now, _delay), static future => ((DelayFuture)future!).End(), this)
+                : clock.CreateTimer(static future => ((DelayFuture)future!).End(), this, _delay, Timeout.InfiniteTimeSpan));
         if (IsCancelRequested)
         {
             StopTimer(); // Cancelled while the timer was made.
