@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Text;
+using Tutti.Conventions;
 using Tutti.Execution;
 using Tutti.Instruments;
 using Tutti.RedPitaya.Registers;
@@ -70,7 +71,7 @@ public sealed class RedPitayaBoardFaultTests
         var fading = new FadingBoard(requests: 0);
         await using ScriptedPeer peer = ScriptedPeer.Start(fading.ServeAsync);
         RedPitayaBoard board = await RedPitayaBoard.ConnectAsync(peer.Host, peer.Port, cancellationToken: Cancellation);
-        Future? sweep = Asynchrony.IsDisabled ? null : board.NetworkAnalyzer.StartContinuous(Cancellation);
+        Future? sweep = Asynchrony.IsDisabled ? null : board.NetworkAnalyzer.StartContinuous(Cancellation); // Differences.EndlessIsRefused
         long started = PreciseClock.Instance.GetTimestamp();
 
         await board.DisposeAsync();
@@ -120,7 +121,6 @@ public sealed class RedPitayaBoardFaultTests
     [Fact]
     public async Task CancelAsync_WithinAScopeRead_NoReplyReachesTheWrongQuestion()
     {
-        Assert.SkipWhen(Asynchrony.IsDisabled, "A cancel comes too late.");
         var slow = new RedPitayaSimulatorOptions { ReplyDelay = TimeSpan.FromMilliseconds(5) };
         await using SimulatedBoard simulated = await SimulatedBoard.StartAsync(slow);
         RedPitayaScope scope = simulated.Board.Scope;
@@ -179,14 +179,14 @@ public sealed class RedPitayaBoardFaultTests
             AssertIsDevice(await certainSweep, simulated);
         }
 
-        Assert.True(Asynchrony.IsDisabled || cancelled > 5, $"{cancelled}");
+        Assert.True(Asynchrony.IsDisabled || cancelled > 5, $"{cancelled}"); // Differences.CancelComesTooLate
         Assert.Equal(1, simulated.Simulator.ClientCount);
     }
 
     [Fact]
     public async Task DisposeAsync_RunsPending_EndsThemAndSwitchesOffTwiceHarmless()
     {
-        Assert.SkipWhen(Asynchrony.IsDisabled, "Nothing is pending.");
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.EndlessIsRefused);
         await using SimulatedBoard simulated = await SimulatedBoard.StartAsync();
         RedPitayaBoard board = simulated.Board;
         await board.Generator1.StartAsync(1 * kHz, 0.1 * V);
@@ -220,7 +220,7 @@ public sealed class RedPitayaBoardFaultTests
         await using SimulatedBoard simulated = await SimulatedBoard.StartAsync();
         RedPitayaBoard board = simulated.Board;
         await board.Generator1.StartAsync(1 * kHz, 0.1 * V);
-        Future? sweep = Asynchrony.IsDisabled ? null : board.NetworkAnalyzer.StartContinuous(Cancellation);
+        Future? sweep = Asynchrony.IsDisabled ? null : board.NetworkAnalyzer.StartContinuous(Cancellation); // Differences.EndlessIsRefused
         await simulated.Simulator.DisposeAsync();
         long started = PreciseClock.Instance.GetTimestamp();
 

@@ -1,3 +1,4 @@
+using Tutti.Conventions;
 using Tutti.Devices;
 using Tutti.Execution;
 using Tutti.Instruments;
@@ -115,7 +116,7 @@ public sealed class RedPitayaGeneratorTests
     [InlineData(222.0)]
     public async Task Phase_Any_IsWhereThePeriodBegins(double degrees)
     {
-        Assert.SkipWhen(Asynchrony.IsDisabled, "The scope waits for the generator to start.");
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.LaterTextThrows);
         await using SimulatedBoard simulated = await SimulatedBoard.StartAsync();
         RedPitayaBoard board = simulated.Board;
         await board.Generator2.Phase.SetAsync(degrees * deg);
@@ -142,7 +143,7 @@ public sealed class RedPitayaGeneratorTests
     [Fact]
     public async Task Frequency_ChangedWhileOn_GoesOnWithoutAJump()
     {
-        Assert.SkipWhen(Asynchrony.IsDisabled, "The change comes within a trace.");
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.NothingIsPending);
         await using SimulatedBoard simulated = await SimulatedBoard.StartAsync();
         RedPitayaBoard board = simulated.Board;
         await board.Generator2.StartAsync(500 * Hz, 0.5 * V);
@@ -169,7 +170,7 @@ public sealed class RedPitayaGeneratorTests
     [Fact]
     public async Task StartAsync_TheOther_DisturbsNeitherPhaseNorOutput()
     {
-        Assert.SkipWhen(Asynchrony.IsDisabled, "The other is switched within a trace.");
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.NothingIsPending);
         await using SimulatedBoard simulated = await SimulatedBoard.StartAsync();
         RedPitayaBoard board = simulated.Board;
         await board.Generator2.StartAsync(777 * Hz, 0.5 * V);
@@ -266,7 +267,6 @@ public sealed class RedPitayaGeneratorTests
     [Fact]
     public async Task StopAsync_WhileStarting_TheOutputStaysOff()
     {
-        Assert.SkipWhen(Asynchrony.IsDisabled, "The start has ended when the stop comes.");
         await using SimulatedBoard simulated = await SimulatedBoard.StartAsync();
         RedPitayaGenerator generator = simulated.Board.Generator1;
         await generator.StartAsync(1 * kHz, 0.1 * V);

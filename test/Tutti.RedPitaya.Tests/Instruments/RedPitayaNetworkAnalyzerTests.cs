@@ -1,4 +1,5 @@
 using System.Numerics;
+using Tutti.Conventions;
 using Tutti.Devices;
 using Tutti.Execution;
 using Tutti.Instruments;
@@ -240,7 +241,7 @@ public sealed class RedPitayaNetworkAnalyzerTests
     [Fact]
     public async Task CancelAsync_WithinASweep_OutputIsOffAndTheNextSweepIsRight()
     {
-        Assert.SkipWhen(Asynchrony.IsDisabled, "A cancel comes too late.");
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.CancelComesTooLate);
         await using SimulatedBoard simulated = await SimulatedBoard.StartAsync();
         RedPitayaNetworkAnalyzer analyzer = await WireAsync(simulated, 200 * kHz, 1 * MHz, 21);
         for (int requests = 1; requests < 40; requests += 3)
@@ -262,7 +263,7 @@ public sealed class RedPitayaNetworkAnalyzerTests
     [Fact]
     public async Task Stop_AndDisposal_WithinASweep_OutputIsOff()
     {
-        Assert.SkipWhen(Asynchrony.IsDisabled, "A stop comes too late.");
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.CancelComesTooLate);
         await using SimulatedBoard simulated = await SimulatedBoard.StartAsync();
         RedPitayaNetworkAnalyzer analyzer = await WireAsync(simulated, 200 * kHz, 1 * MHz, 1000);
         Future<Trace<Complex>> stopped = analyzer.SingleAsync(1, Cancellation);
@@ -285,7 +286,7 @@ public sealed class RedPitayaNetworkAnalyzerTests
     [Fact]
     public async Task Pause_Running_OutputIsOffUntilItIsResumed()
     {
-        Assert.SkipWhen(Asynchrony.IsDisabled, "Nothing can be paused.");
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.LaterTextThrows);
         await using SimulatedBoard simulated = await SimulatedBoard.StartAsync();
         RedPitayaNetworkAnalyzer analyzer = await WireAsync(simulated, 200 * kHz, 1 * MHz, 21);
         Future<Trace<Complex>> sweep = analyzer.SingleAsync(3, Cancellation);
@@ -326,7 +327,6 @@ public sealed class RedPitayaNetworkAnalyzerTests
     [Fact]
     public async Task SingleAsync_StartedAgainAndAgain_TheLastOneIsRight()
     {
-        Assert.SkipWhen(Asynchrony.IsDisabled, "A run has ended when the next one is started.");
         await using SimulatedBoard simulated = await SimulatedBoard.StartAsync();
         RedPitayaNetworkAnalyzer analyzer = await WireAsync(simulated, 200 * kHz, 1 * MHz, 11);
         for (int i = 0; i < 5; i++)

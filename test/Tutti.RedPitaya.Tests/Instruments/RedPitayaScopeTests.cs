@@ -1,3 +1,4 @@
+using Tutti.Conventions;
 using Tutti.Devices;
 using Tutti.Execution;
 using Tutti.Instruments;
@@ -432,7 +433,7 @@ public sealed class RedPitayaScopeTests
     [Fact]
     public async Task SingleAsync_StartedAgainAndAgain_TheLastOneDelivers()
     {
-        Assert.SkipWhen(Asynchrony.IsDisabled, "A run has ended when the next one is started.");
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.NothingIsPending);
         await using SimulatedBoard simulated = await SimulatedBoard.StartAsync();
         RedPitayaScope scope = simulated.Board.Scope;
         await scope.SamplingInterval.SetAsync(8 * ns);

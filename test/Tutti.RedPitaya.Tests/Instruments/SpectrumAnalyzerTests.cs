@@ -1,3 +1,4 @@
+using Tutti.Conventions;
 using Tutti.Execution;
 using Tutti.Instruments;
 using Tutti.RedPitaya.Registers;
@@ -94,7 +95,7 @@ public sealed class SpectrumAnalyzerTests
     [Fact]
     public async Task SingleAsync_Cancelled_RestoresTheScope()
     {
-        Assert.SkipWhen(Asynchrony.IsDisabled, "A cancel comes too late.");
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.CancelComesTooLate);
         await using SimulatedBoard simulated = await SimulatedBoard.StartAsync();
         RedPitayaScope scope = await WithSettingsAsync(simulated);
         for (int i = 0; i < 5; i++)

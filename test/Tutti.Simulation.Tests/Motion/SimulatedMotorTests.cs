@@ -1,3 +1,4 @@
+using Tutti.Conventions;
 using Tutti.Devices;
 using Tutti.Execution;
 using Tutti.Simulation.Motion;
@@ -24,7 +25,7 @@ public sealed class SimulatedMotorTests
     [Fact]
     public async Task Position_SetCancelled_StandsBeforeTheCancelIsDone()
     {
-        Assert.SkipWhen(Asynchrony.IsDisabled, "A cancel comes too late.");
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.CancelComesTooLate);
         await using var motor = new SimulatedMotor("motor");
         await motor.Velocity.SetAsync(1 * um / s, Cancellation);
         Future move = motor.Position.SetAsync(100 * mm, Cancellation);

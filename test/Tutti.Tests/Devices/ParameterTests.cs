@@ -1,3 +1,4 @@
+using Tutti.Conventions;
 using Tutti.Devices;
 using Tutti.Execution;
 using Tutti.Quantities;
@@ -86,7 +87,7 @@ public sealed class ParameterTests
     [Fact]
     public async Task SetAsync_Cancelled_StopsTheDeviceOnceBeforeItEnds()
     {
-        Assert.SkipWhen(Asynchrony.IsDisabled, "A cancel comes too late.");
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.CancelComesTooLate);
         _stage.Answer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously).Task;
         Future set = _stage.Position.SetAsync(1 * mm);
 
@@ -101,7 +102,7 @@ public sealed class ParameterTests
     [Fact]
     public async Task SetAsync_CancelledWriteThatReturns_StopsTheDeviceAllTheSame()
     {
-        Assert.SkipWhen(Asynchrony.IsDisabled, "A cancel comes too late.");
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.CancelComesTooLate);
         var answer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _stage.Answer = answer.Task;
         _stage.IgnoresCancel = true;
@@ -117,7 +118,7 @@ public sealed class ParameterTests
     [Fact]
     public async Task SetAsync_CancelledWhileItReadsBack_StopsTheDevice()
     {
-        Assert.SkipWhen(Asynchrony.IsDisabled, "A cancel comes too late.");
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.CancelComesTooLate);
         _stage.ReadAnswer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously).Task;
         Future set = _stage.Position.SetAsync(1 * mm);
 
@@ -130,7 +131,7 @@ public sealed class ParameterTests
     [Fact]
     public async Task GetAsync_SetMeanwhile_DoesNotHideWhatWasSet()
     {
-        Assert.SkipWhen(Asynchrony.IsDisabled, "A read has ended when it returns.");
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.NothingIsPending);
         var answer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _stage.ReadAnswer = answer.Task;
         Future<Quantity> read = _stage.Position.GetAsync();
@@ -146,7 +147,7 @@ public sealed class ParameterTests
     [Fact]
     public void Value_ThreadThatCannotWait_ThrowsBeforeAnythingIsSent()
     {
-        Assert.SkipWhen(Asynchrony.IsDisabled, "There any thread can wait.");
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.AnyThreadCanWait);
         var pending = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _stage.Answer = pending.Task;
 
@@ -173,7 +174,7 @@ public sealed class ParameterTests
     [Fact]
     public async Task SetAsync_Twice_OneAfterTheOther()
     {
-        Assert.SkipWhen(Asynchrony.IsDisabled, "Every set is over when it returns.");
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.NothingIsPending);
         var answer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _stage.Answer = answer.Task;
         Future first = _stage.Position.SetAsync(1 * mm);

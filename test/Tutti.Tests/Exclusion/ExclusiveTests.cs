@@ -1,3 +1,4 @@
+using Tutti.Conventions;
 using Tutti.Exclusion;
 using Tutti.Execution;
 using Tutti.Tests.Devices;
@@ -46,7 +47,7 @@ public sealed class ExclusiveTests
     [Fact]
     public async Task Held_SetsAndReadsOfOthers_Wait()
     {
-        Assert.SkipWhen(Asynchrony.IsDisabled, "What waits for later program text throws.");
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.LaterTextThrows);
         Future set;
         Future read;
         using (await Exclusive.AcquireAsync(_motor))
@@ -86,7 +87,7 @@ public sealed class ExclusiveTests
     [Fact]
     public async Task AcquireAsync_AllOrNothing_HoldsNoPartWhileItWaits()
     {
-        Assert.SkipWhen(Asynchrony.IsDisabled, "What waits for later program text throws.");
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.LaterTextThrows);
         Future both;
         using (await Exclusive.AcquireAsync(_motor))
         {
@@ -106,7 +107,7 @@ public sealed class ExclusiveTests
     [Fact]
     public async Task AcquireAsync_SeveralWaiting_AreServedInOrderOfArrival()
     {
-        Assert.SkipWhen(Asynchrony.IsDisabled, "What waits for later program text throws.");
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.LaterTextThrows);
         List<int> order = [];
         List<Future> waiting = [];
         using (await Exclusive.AcquireAsync(_motor, _pump))
@@ -175,7 +176,7 @@ public sealed class ExclusiveTests
     [Fact]
     public async Task Dispose_ChildStillActing_NextHolderWaitsForIt()
     {
-        Assert.SkipWhen(Asynchrony.IsDisabled, "Every set is over when it returns.");
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.NothingIsPending);
         var answer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _motor.Answer = answer.Task;
         Future child;
@@ -201,7 +202,7 @@ public sealed class ExclusiveTests
     [Fact]
     public async Task Dispose_ChildrenLoseTheRightAtOnce()
     {
-        Assert.SkipWhen(Asynchrony.IsDisabled, "A child has ended when it is returned.");
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.NothingIsPending);
         var go = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Future child;
@@ -229,7 +230,7 @@ public sealed class ExclusiveTests
     [Fact]
     public async Task AcquireAsync_Timeout_LeavesNoTraceAndNamesTheHolder()
     {
-        Assert.SkipWhen(Asynchrony.IsDisabled, "What waits for later program text throws.");
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.LaterTextThrows);
         using (await Exclusive.AcquireAsync(_motor))
         {
             Future late = OutsideTask(async () =>
@@ -252,7 +253,7 @@ public sealed class ExclusiveTests
     [Fact]
     public async Task AcquireAsync_CancelledWhileWaiting_LeavesNoTrace()
     {
-        Assert.SkipWhen(Asynchrony.IsDisabled, "What waits for later program text throws.");
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.LaterTextThrows);
         using var cancel = new CancellationTokenSource();
         Future byFamily;
         Future next;
@@ -304,7 +305,7 @@ public sealed class ExclusiveTests
     [Fact]
     public void Acquire_HeldByThisThreadWithAsynchronyOff_ThrowsInsteadOfHanging()
     {
-        Assert.SkipUnless(Asynchrony.IsDisabled, "With asynchrony on it waits.");
+        Assert.SkipUnless(Asynchrony.IsDisabled, Differences.LaterTextThrows);
         using (Exclusive.Acquire(_motor))
         {
             Future outside = Outside(() => _motor.Position.SetAsync(1 * mm));
@@ -316,7 +317,7 @@ public sealed class ExclusiveTests
     [Fact]
     public async Task AcquireAsync_RequestBeforeItIsGranted_GoesOnWithIt()
     {
-        Assert.SkipWhen(Asynchrony.IsDisabled, "What waits for later program text throws.");
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.LaterTextThrows);
         Lease? first = null;
         await OutsideTask(async () => first = await Exclusive.AcquireAsync(_motor));
 
@@ -334,7 +335,7 @@ public sealed class ExclusiveTests
     [Fact]
     public async Task Acquire_ThreadThatCannotWait_IsNotGrantedLaterToNobody()
     {
-        Assert.SkipWhen(Asynchrony.IsDisabled, "What waits for later program text throws.");
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.LaterTextThrows);
         using (await Exclusive.AcquireAsync(_motor))
         {
             using (ExecutionContext.SuppressFlow())

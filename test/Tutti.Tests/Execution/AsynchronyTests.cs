@@ -1,3 +1,4 @@
+using Tutti.Conventions;
 using Tutti.Execution;
 
 namespace Tutti.Tests.Execution;
@@ -9,7 +10,7 @@ public sealed class AsynchronyTests
     {
         Future.Run(() => { }).Join();
 
-        if (Asynchrony.IsDisabled)
+        if (Asynchrony.IsDisabled) // the switch itself: no difference of behaviour
         {
             Asynchrony.Disable();
         }
@@ -23,7 +24,7 @@ public sealed class AsynchronyTests
     [Fact]
     public void Start_Off_DoesItsWorkOnTheCallerInTheOrderOfTheText()
     {
-        Assert.SkipUnless(Asynchrony.IsDisabled, "With asynchrony on the order is another.");
+        Assert.SkipUnless(Asynchrony.IsDisabled, Differences.NothingIsPending);
         List<string> order = [];
         int thread = Environment.CurrentManagedThreadId;
         async Task Work(string name)
@@ -45,7 +46,7 @@ public sealed class AsynchronyTests
     [Fact]
     public void Start_Off_WaitsForAForeignTaskThatIsPending()
     {
-        Assert.SkipUnless(Asynchrony.IsDisabled, "With asynchrony on it does not wait.");
+        Assert.SkipUnless(Asynchrony.IsDisabled, Differences.NothingIsPending);
         var foreign = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
         var thread = new Thread(() => foreign.SetResult(3));
 

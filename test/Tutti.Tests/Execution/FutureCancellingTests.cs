@@ -1,3 +1,4 @@
+using Tutti.Conventions;
 using Tutti.Execution;
 using Tutti.Execution.Internal;
 
@@ -11,7 +12,7 @@ public sealed class FutureCancellingTests
     [Fact]
     public async Task Cancel_Parent_CancelsChildrenWithoutAnyToken()
     {
-        Assert.SkipWhen(Asynchrony.IsDisabled, "A cancel comes too late.");
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.CancelComesTooLate);
         Future? child = null;
         Future parent = Future.Start(
             async () =>
@@ -30,7 +31,7 @@ public sealed class FutureCancellingTests
     [Fact]
     public async Task Cancel_WorkWithAToken_EndsCancelledWithTheTokenThatAsked()
     {
-        Assert.SkipWhen(Asynchrony.IsDisabled, "A cancel comes too late.");
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.CancelComesTooLate);
         using var caller = new CancellationTokenSource();
         CancellationToken own = default;
         async Task WaitForCancel(CancellationToken token)
@@ -65,7 +66,7 @@ public sealed class FutureCancellingTests
     [Fact]
     public async Task Cancel_IsLevelTriggered_LaterFuturesOfTheFlowStartCancelled()
     {
-        Assert.SkipWhen(Asynchrony.IsDisabled, "A cancel comes too late.");
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.CancelComesTooLate);
         bool isCalled = false;
         Future? late = null;
         var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -89,7 +90,7 @@ public sealed class FutureCancellingTests
     [Fact]
     public async Task Cancel_WorkThatIgnoresIt_EndsWhenItEnds()
     {
-        Assert.SkipWhen(Asynchrony.IsDisabled, "A cancel comes too late.");
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.CancelComesTooLate);
         var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Future<int> returns = Future.Start(
             async () =>
@@ -125,7 +126,7 @@ public sealed class FutureCancellingTests
         {
             try
             {
-                await Clock.Delay(Asynchrony.IsDisabled ? TimeSpan.Zero : TimeSpan.FromDays(1), token);
+                await Clock.Delay(Asynchrony.IsDisabled ? TimeSpan.Zero : TimeSpan.FromDays(1), token); // Differences.CancelComesTooLate
             }
             finally
             {
@@ -141,14 +142,13 @@ public sealed class FutureCancellingTests
         Future future = Future.Start(Procedure, Cancellation);
         await future.CancelAsync();
 
-        Assert.Equal(!Asynchrony.IsDisabled, future.IsCancelled);
+        Assert.Equal(!Asynchrony.IsDisabled, future.IsCancelled); // Differences.CancelComesTooLate
         Assert.True(isCleanedUp);
     }
 
     [Fact]
     public async Task Shield_DeadlinePasses_CancelsWhatIsInside()
     {
-        Assert.SkipWhen(Asynchrony.IsDisabled, "A cancel comes too late.");
         using (Future.Shield(TimeSpan.FromTicks(1)))
         {
             await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await Clock.Delay(TimeSpan.FromDays(1), Cancellation));
@@ -160,7 +160,7 @@ public sealed class FutureCancellingTests
     [Fact]
     public async Task CancelAsync_ChildWhoseParentEndedFirst_IsNotReached()
     {
-        Assert.SkipWhen(Asynchrony.IsDisabled, "A cancel comes too late.");
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.CancelComesTooLate);
         Future? orphan = null;
         Future parent = Future.Start(
             () =>
@@ -182,7 +182,7 @@ public sealed class FutureCancellingTests
     [Fact]
     public async Task CancelAsync_DescendantsOfAnEndedChild_AreWaitedFor()
     {
-        Assert.SkipWhen(Asynchrony.IsDisabled, "A cancel comes too late.");
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.CancelComesTooLate);
         var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Future? stubborn = null;
         Future parent = Future.Start(
@@ -262,7 +262,7 @@ public sealed class FutureCancellingTests
     [Fact]
     public async Task SuppressFlow_InACancelledFamily_StartsOutsideOfIt()
     {
-        Assert.SkipWhen(Asynchrony.IsDisabled, "A cancel comes too late.");
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.CancelComesTooLate);
         var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         int result = 0;
         Future parent = Future.Start(
@@ -292,7 +292,7 @@ public sealed class FutureCancellingTests
     [Fact]
     public async Task Cancel_WhileChildrenAreBeingCreated_LosesNone()
     {
-        Assert.SkipWhen(Asynchrony.IsDisabled, "A cancel comes too late.");
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.CancelComesTooLate);
         for (int round = 0; round < 200; round++)
         {
             using var started = new ManualResetEventSlim();

@@ -1,3 +1,4 @@
+using Tutti.Conventions;
 using Tutti.Execution;
 
 namespace Tutti.Tests.Execution;
@@ -46,7 +47,7 @@ public sealed class FutureContinuingTests
 
         Future then = Future.Completed.Then(() =>
         {
-            if (!Asynchrony.IsDisabled)
+            if (!Asynchrony.IsDisabled) // Differences.ThenRunsAtOnce
             {
                 attached.Wait();
             }
@@ -57,7 +58,7 @@ public sealed class FutureContinuingTests
         attached.Set();
         then.Join();
 
-        Assert.Equal(Asynchrony.IsDisabled, wasInline);
+        Assert.Equal(Asynchrony.IsDisabled, wasInline); // Differences.ThenRunsAtOnce
     }
 
     [Fact]
@@ -78,7 +79,7 @@ public sealed class FutureContinuingTests
     [Fact]
     public void Then_CancelledBeforeItsTurn_DoesNotRun()
     {
-        Assert.SkipWhen(Asynchrony.IsDisabled, "A cancel comes too late.");
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.CancelComesTooLate);
         bool hasRun = false;
         var pending = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Future then = Future.Start(() => pending.Task, Cancellation).Then(() => hasRun = true);

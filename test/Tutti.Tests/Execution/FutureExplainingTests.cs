@@ -1,3 +1,4 @@
+using Tutti.Conventions;
 using Tutti.Execution;
 using Tutti.Execution.Internal;
 
@@ -13,7 +14,7 @@ public sealed class FutureExplainingTests
     [Fact]
     public async Task Explain_FutureThatAwaitsAnother_TellsTheTreeOfWaits()
     {
-        Assert.SkipWhen(Asynchrony.IsDisabled, "Nothing waits with asynchrony off.");
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.NothingIsPending);
         var signal = new Future("signal");
         Future inner = Future.Start(async () => await signal, Cancellation, "inner");
         Future outer = Future.Start(async () => await inner, Cancellation, "outer");
@@ -35,7 +36,7 @@ public sealed class FutureExplainingTests
     [Fact]
     public async Task Explain_ChildThatNobodyAwaits_IsListedBesideTheWaits()
     {
-        Assert.SkipWhen(Asynchrony.IsDisabled, "Nothing waits with asynchrony off.");
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.NothingIsPending);
         var signal = new Future("signal");
         Future parent = Future.Start(
             async () =>
@@ -60,7 +61,7 @@ public sealed class FutureExplainingTests
     [Fact]
     public async Task Explain_ThousandChildren_StaysShort()
     {
-        Assert.SkipWhen(Asynchrony.IsDisabled, "Nothing waits with asynchrony off.");
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.NothingIsPending);
         var signal = new Future("signal");
         Future parent = Future.Start(
             async () => await Future.All(Enumerable.Range(0, 1000).Select(_ => Future.Start(async () => await signal, Cancellation))),
@@ -76,7 +77,6 @@ public sealed class FutureExplainingTests
     [Fact]
     public async Task Waits_OfALongLivedFuture_DoNotGather()
     {
-        Assert.SkipWhen(Asynchrony.IsDisabled, "Nothing waits with asynchrony off.");
         IParty? party = null;
         var never = new Future("never");
         Future work = Future.Start(
@@ -102,7 +102,7 @@ public sealed class FutureExplainingTests
     [Fact]
     public async Task Await_OfItself_ThrowsDeadlockAtOnce()
     {
-        Assert.SkipWhen(Asynchrony.IsDisabled, "The future is not known to its own work before it has ended.");
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.NothingIsPending);
         var begin = new Future("begin");
         Future? self = null;
         self = Future.Start(
@@ -123,7 +123,7 @@ public sealed class FutureExplainingTests
     [Fact]
     public async Task Await_InACircleOfThree_ThrowsForWhoClosesItAndTheOthersSeeThat()
     {
-        Assert.SkipWhen(Asynchrony.IsDisabled, "Nothing waits with asynchrony off.");
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.NothingIsPending);
         var begin = new Future("begin");
         Future? third = null;
         Future first = Future.Start(
@@ -149,7 +149,7 @@ public sealed class FutureExplainingTests
     [Fact]
     public async Task Join_InACircle_ThrowsDeadlockAtOnce()
     {
-        Assert.SkipWhen(Asynchrony.IsDisabled, "Nothing waits with asynchrony off.");
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.NothingIsPending);
         using var begin = new SemaphoreSlim(0);
         Future? second = null;
         Future first = Future.Run(
@@ -169,7 +169,7 @@ public sealed class FutureExplainingTests
     [Fact]
     public async Task Join_WithATimeLimitInACircle_TimesOutAndExplains()
     {
-        Assert.SkipWhen(Asynchrony.IsDisabled, "Join never times out with asynchrony off.");
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.JoinNeverTimesOut);
         using var begin = new SemaphoreSlim(0);
         Future? second = null;
         Future first = Future.Run(
@@ -192,7 +192,7 @@ public sealed class FutureExplainingTests
     [Fact]
     public async Task CancelAsync_AwaitedByAFutureThatItReaches_ThrowsDeadlockAtOnce()
     {
-        Assert.SkipWhen(Asynchrony.IsDisabled, "A cancel comes too late with asynchrony off.");
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.CancelComesTooLate);
         var begin = new Future("begin");
         Future? parent = null;
         parent = Future.Start(
@@ -214,7 +214,7 @@ public sealed class FutureExplainingTests
     [Fact]
     public async Task Await_OfAFutureThatAwaitsASideLine_IsNoDeadlock()
     {
-        Assert.SkipWhen(Asynchrony.IsDisabled, "Nothing waits with asynchrony off.");
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.NothingIsPending);
         var signal = new Future("signal");
         Future first = Future.Start(async () => await Future.Any(signal, new Future("never")), Cancellation, "first");
         Future second = Future.Start(async () => await first, Cancellation, "second");

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Tutti.Conventions;
 using Tutti.Execution;
 
 namespace Tutti.Tests.Execution;
@@ -50,7 +51,7 @@ public sealed class FutureStressTests
     [Fact]
     public async Task CancelAsync_FromManyThreadsWhileChildrenAreMade_ReachesThemAll()
     {
-        Assert.SkipWhen(Asynchrony.IsDisabled, "A cancel comes too late.");
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.CancelComesTooLate);
         for (int round = 0; round < 50; round++)
         {
             List<Future> children = [];
@@ -119,7 +120,7 @@ public sealed class FutureStressTests
     [Fact]
     public async Task Await_OnAContextThatHasEnded_ResumesElsewhereAndSoDoTheOthers()
     {
-        Assert.SkipWhen(Asynchrony.IsDisabled, "There nothing is awaited.");
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.NothingIsPending);
         var foreign = new ForeignContext();
         var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Future future = Future.Start(() => gate.Task, Cancellation);
@@ -154,7 +155,7 @@ public sealed class FutureStressTests
     [Fact]
     public void Start_NestedTooDeepWithAsynchronyOff_FailsAndLeavesNothingRunning()
     {
-        Assert.SkipUnless(Asynchrony.IsDisabled, "With asynchrony on nothing is nested.");
+        Assert.SkipUnless(Asynchrony.IsDisabled, Differences.NestedInTheCaller);
         List<Future> futures = [];
         async Task NestAsync(int depth)
         {

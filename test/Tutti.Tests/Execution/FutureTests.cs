@@ -1,4 +1,5 @@
 using System.Reflection;
+using Tutti.Conventions;
 using Tutti.Execution;
 
 namespace Tutti.Tests.Execution;
@@ -28,17 +29,13 @@ public sealed class FutureTests
 
         int worker = Future.Run(() => Environment.CurrentManagedThreadId).Result;
 
-        Assert.Equal(Asynchrony.IsDisabled, worker == caller);
+        Assert.Equal(Asynchrony.IsDisabled, worker == caller); // Differences.NoSecondThread
     }
 
     [Fact]
     public void Run_ManyBlockedFunctions_DoNotDelayTheNext()
     {
-        if (Asynchrony.IsDisabled)
-        {
-            return; // A function that waits for later program text hangs there, as the docs say.
-        }
-
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.NoSecondThread);
         using var release = new ManualResetEventSlim();
         List<Future> blocked = [.. Enumerable.Range(0, 200).Select(_ => Future.Run(() => release.Wait()))];
 
@@ -132,11 +129,7 @@ public sealed class FutureTests
     [Fact]
     public void ResultNow_NotDone_ThrowsAtOnce()
     {
-        if (Asynchrony.IsDisabled)
-        {
-            return; // Every future is done when it is returned.
-        }
-
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.NothingIsPending);
         var pending = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
         Future<int> future = Future.Start(() => pending.Task, Cancellation);
 
@@ -167,11 +160,7 @@ public sealed class FutureTests
     [Fact]
     public void Join_OnAForeignContext_ThrowsAtOnce()
     {
-        if (Asynchrony.IsDisabled)
-        {
-            return;
-        }
-
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.AnyThreadCanWait);
         var pending = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Future future = Future.Start(() => pending.Task, Cancellation);
         SynchronizationContext? before = SynchronizationContext.Current;
@@ -240,6 +229,21 @@ public sealed class FutureTests
 
         Assert.Same(done, await Future.Any(done, Future.Run(Five, Cancellation)));
         Assert.Throws<ArgumentException>(() => Future.Any(Array.Empty<Future>()));
+    }
+
+    [Fact]
+    public async Task Any_TheSecondEndsFirst_GivesItUnlessAsynchronyIsOff()
+    {
+        var gate = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
+        bool isOff = Asynchrony.IsDisabled; // Differences.AnyGivesTheFirst
+        Future<int> slow = isOff ? Future.Run(() => 1, Cancellation) : Future.Start(() => gate.Task, Cancellation);
+        Future<int> quick = Future.FromResult(2);
+
+        Future<int> first = await Future.Any(slow, quick);
+        gate.SetResult(1);
+
+        Assert.Same(isOff ? slow : quick, first);
+        Assert.Equal(3, await slow + await quick);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Tutti.Conventions;
 using Tutti.Execution;
 using Tutti.Instruments;
 using Tutti.Signals;
@@ -70,7 +71,7 @@ public sealed class InstrumentEndingTests
     [Fact]
     public async Task SingleAsync_CancelledWhileTheRunBeforeLetsGo_SwitchesThatOff()
     {
-        Assert.SkipWhen(Asynchrony.IsDisabled, "A cancel comes too late.");
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.CancelComesTooLate);
         _instrument.Released = _slow.Task;
         await using IAsyncEnumerator<Trace<double>> stream = _instrument.ContinuousAsync(Cancellation).GetAsyncEnumerator(Cancellation);
         Assert.True(await stream.MoveNextAsync());
@@ -89,7 +90,7 @@ public sealed class InstrumentEndingTests
     [Fact]
     public async Task SingleAsync_StopIsStillReleasing_WaitsForIt()
     {
-        Assert.SkipWhen(Asynchrony.IsDisabled, "The stop has ended when it returns.");
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.NothingIsPending);
         _instrument.Released = _slow.Task;
         await using IAsyncEnumerator<Trace<double>> stream = _instrument.ContinuousAsync(Cancellation).GetAsyncEnumerator(Cancellation);
         Assert.True(await stream.MoveNextAsync());
@@ -134,7 +135,7 @@ public sealed class InstrumentEndingTests
     [Fact]
     public async Task StopAsync_JoinedByTheRunItself_ThrowsDeadlockAndStopsAfterwards()
     {
-        Assert.SkipWhen(Asynchrony.IsDisabled, "There it does not wait.");
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.NestedInTheCaller);
         Future? stop = null;
         _instrument.WhileAcquiring = () =>
         {
@@ -150,7 +151,7 @@ public sealed class InstrumentEndingTests
     [Fact]
     public async Task SingleAsync_FromWithinARunWithAsynchronyOff_SaysSo()
     {
-        Assert.SkipUnless(Asynchrony.IsDisabled, "With asynchrony on it waits.");
+        Assert.SkipUnless(Asynchrony.IsDisabled, Differences.LaterTextThrows);
         Future? inner = null;
         _instrument.WhileAcquiring = () => inner ??= _instrument.SingleAsync(1, Cancellation);
 
@@ -200,7 +201,7 @@ public sealed class InstrumentEndingTests
     [Fact]
     public async Task Cancel_WhilePaused_EndsIt()
     {
-        Assert.SkipWhen(Asynchrony.IsDisabled, "Only later program text could resume it.");
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.LaterTextThrows);
         _instrument.IsFreeRunning = false;
         Future single = _instrument.SingleAsync(2, Cancellation);
         _instrument.Pause();

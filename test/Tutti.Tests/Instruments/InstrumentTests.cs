@@ -1,3 +1,4 @@
+using Tutti.Conventions;
 using Tutti.Exclusion;
 using Tutti.Execution;
 using Tutti.Instruments;
@@ -49,7 +50,7 @@ public sealed class InstrumentTests
     [Fact]
     public async Task SingleAsync_Cancelled_OutputsAreOffBeforeItEnds()
     {
-        Assert.SkipWhen(Asynchrony.IsDisabled, "A cancel comes too late.");
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.CancelComesTooLate);
         _instrument.IsFreeRunning = false;
         Future single = _instrument.SingleAsync(1);
         Assert.True(_instrument.IsOutputOn);
@@ -65,7 +66,7 @@ public sealed class InstrumentTests
     [Fact]
     public async Task SingleAsync_Twice_CancelsTheFirst()
     {
-        Assert.SkipWhen(Asynchrony.IsDisabled, "The first is complete when it is returned.");
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.NothingIsPending);
         _instrument.IsFreeRunning = false;
         Future<Trace<double>> first = _instrument.SingleAsync(2);
         Future<Trace<double>> second = _instrument.SingleAsync(1);
@@ -79,7 +80,7 @@ public sealed class InstrumentTests
     [Fact]
     public async Task Pause_Single_KeepsWhatWasAveragedAndTheFuture()
     {
-        Assert.SkipWhen(Asynchrony.IsDisabled, "Only later program text could resume it.");
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.LaterTextThrows);
         _instrument.IsFreeRunning = false;
         Future<Trace<double>> single = _instrument.SingleAsync(2);
         _instrument.Pause();
@@ -165,7 +166,7 @@ public sealed class InstrumentTests
     [Fact]
     public async Task StartContinuous_Stopped_EndsCancelled()
     {
-        if (Asynchrony.IsDisabled)
+        if (Asynchrony.IsDisabled) // Differences.EndlessIsRefused
         {
             InvalidOperationException refusal = Assert.Throws<InvalidOperationException>(() => _instrument.StartContinuous());
             Assert.Contains(nameof(_instrument.ContinuousAsync), refusal.Message, StringComparison.Ordinal);
@@ -187,7 +188,7 @@ public sealed class InstrumentTests
     [Fact]
     public async Task SetAsync_DuringASingleRun_StopsIt()
     {
-        Assert.SkipWhen(Asynchrony.IsDisabled, "The run is complete when it is returned.");
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.NothingIsPending);
         _instrument.IsFreeRunning = false;
         Future single = _instrument.SingleAsync(1);
 
@@ -202,7 +203,7 @@ public sealed class InstrumentTests
     [InlineData(false)]
     public async Task SingleAsync_WhileAnotherHoldsItAndRuns_NeitherCancelsTheOther(bool comesFirst)
     {
-        Assert.SkipWhen(Asynchrony.IsDisabled, "What waits for later program text throws.");
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.LaterTextThrows);
         _instrument.IsFreeRunning = false;
         Future<Trace<double>>? outside;
         using (await Exclusive.AcquireAsync(_instrument))
@@ -230,7 +231,7 @@ public sealed class InstrumentTests
     [Fact]
     public async Task SingleAsync_CancelledByAnother_SaysWhy()
     {
-        Assert.SkipWhen(Asynchrony.IsDisabled, "A cancel comes too late.");
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.CancelComesTooLate);
         _instrument.IsFreeRunning = false;
         Future first = _instrument.SingleAsync(1);
         Future second = _instrument.SingleAsync(1);
@@ -249,7 +250,7 @@ public sealed class InstrumentTests
     [Fact]
     public async Task SingleAsync_HeldByAnother_WaitsForIt()
     {
-        Assert.SkipWhen(Asynchrony.IsDisabled, "What waits for later program text throws.");
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.LaterTextThrows);
         Future<Trace<double>> single;
         using (await Exclusive.AcquireAsync(_instrument))
         {

@@ -1,3 +1,4 @@
+using Tutti.Conventions;
 using Tutti.Execution;
 using Tutti.Testing.Peers;
 using Tutti.Transport;
@@ -23,7 +24,7 @@ public sealed class LinkFutureTests : LinkTests
     [Fact]
     public async Task ExchangeAsync_FutureIsCancelledWhileConnecting_TheLinkServesOthers()
     {
-        Assert.SkipWhen(Asynchrony.IsDisabled, "With asynchrony off a cancel comes too late.");
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.CancelComesTooLate);
         TaskCompletionSource hasBegun = Signal();
         TaskCompletionSource mayGoOn = Signal();
         await using ScriptedPeer peer = ScriptedPeer.Start(EchoAsync);
@@ -52,7 +53,7 @@ public sealed class LinkFutureTests : LinkTests
     [Fact]
     public async Task Explain_FuturesThatShareALink_SaysWhoIsOnTheWireAndWhoWaitsForTheTurn()
     {
-        Assert.SkipWhen(Asynchrony.IsDisabled, "Nothing waits with asynchrony off.");
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.NothingIsPending);
         TaskCompletionSource mayAnswer = Signal();
         await using ScriptedPeer peer = ScriptedPeer.Start(async connection =>
         {
