@@ -15,7 +15,6 @@ internal sealed class DemoCommand : ToolCommand
 {
     private const int DefaultRounds = 3;
 
-    private readonly Option<int> _rounds;
     private readonly RunOptions _options;
 
     /// <summary>Initializes the command.</summary>
@@ -24,11 +23,7 @@ internal sealed class DemoCommand : ToolCommand
         : base(
             "demo",
             "Measures without hardware: scope and network analyzer of a simulated Red Pitaya at the same time, beside the truth.",
-            context)
-    {
-        _rounds = RoundsOption.AddTo(this, DefaultRounds);
-        _options = new RunOptions(this, RoundsOption.WithoutAsynchrony);
-    }
+            context) => _options = new RunOptions(this, DefaultRounds);
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Examples =>
@@ -42,7 +37,7 @@ internal sealed class DemoCommand : ToolCommand
     protected override async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
         _options.ApplyAsynchrony(result);
-        AcquisitionSettings settings = Settings(result.GetValue(_rounds));
+        AcquisitionSettings settings = Settings(_options.Rounds(result));
         RunFolder folder = _options.CreateFolder(result, Context);
         var display = RunDisplay.For(Context.Terminal);
         try

@@ -21,14 +21,12 @@ internal sealed class PlainDisplay : RunDisplay, IProgressSheet
         int[] widths = [.. table.Heads.Select((_, column) => lines.Max(line => line[column].Length))];
         foreach (IReadOnlyList<string> line in lines)
         {
-            IEnumerable<string> cells = line.Select((cell, column) =>
-                table.Numbers.Contains(column) ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column]));
-            Line(string.Join("  ", cells).TrimEnd());
+            Line(string.Join("  ", line.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
         }
     }
 
     /// <inheritdoc/>
-    public override Task WatchAsync(Func<IProgressSheet, Task> work, bool hidesDone, bool isQuiet = false) => work(this);
+    public override Task WatchAsync(Func<IProgressSheet, Task> work, bool hidesDone) => work(this);
 
     /// <inheritdoc/>
     public IProgressLine Add(string name) => new ProgressLine(this, name);

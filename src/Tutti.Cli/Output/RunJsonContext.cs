@@ -10,6 +10,4 @@ namespace Tutti.Cli.Output;
     NewLine = "\n")]
 [JsonSerializable(typeof(RunSettings))]
 [JsonSerializable(typeof(RunResults))]
-[JsonSerializable(typeof(SavedWaitSettings))]
-[JsonSerializable(typeof(SavedWaitResults))]
 internal sealed partial class RunJsonContext : JsonSerializerContext;

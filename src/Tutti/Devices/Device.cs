@@ -16,7 +16,7 @@ namespace Tutti.Devices;
 /// <para>Thread safe.</para>
 /// </remarks>
 [DebuggerDisplay("{Name,nq}")]
-public abstract partial class Device : IExclusive, IEnumerable<Parameter>, IAsyncDisposable
+public abstract partial class Device : IExclusive, IStoppable, IEnumerable<Parameter>, IAsyncDisposable
 {
     private readonly List<Parameter> _parameters = [];
     private readonly List<Device> _parts = [];
@@ -52,10 +52,6 @@ public abstract partial class Device : IExclusive, IEnumerable<Parameter>, IAsyn
     /// <inheritdoc/>
     IReadOnlyList<Gate> IExclusive.Gates => Gates;
 
-    /// <summary>Gets the time that a stop may take before it counts as failed.</summary>
-    /// <value>By default 5 s.</value>
-    protected virtual TimeSpan StopDeadline => TimeSpan.FromSeconds(5);
-
     private Gate[] Gates => _gates ??=
         [_gate, .. _parameters.Select(parameter => parameter.OwnGate), .. _parts.SelectMany(part => part.Gates)];
 
@@ -66,11 +62,6 @@ public abstract partial class Device : IExclusive, IEnumerable<Parameter>, IAsyn
         ?? throw new KeyNotFoundException(
             $"Device '{Name}' has no parameter '{name}'; it has {Listed(_parameters.Select(parameter => parameter.Name))}"
             + (_parts.Count == 0 ? "." : $", and its parts are {Listed(_parts.Select(part => part.Name))}."));
-
-    /// <summary>Stops the device: it waits for nobody's exclusive access.</summary>
-    /// <returns>A future that is done when the device stands.</returns>
-    /// <exception cref="TimeoutException">It does not stand when <see cref="StopDeadline"/> has passed (in the future).</exception>
-    public Future StopAsync() => Shield.Start(StopDeadline, StopWithinDeadlineAsync, $"stop {Name}");
 
     /// <summary>Protects the device and all its parameters from writing; it can still be read and stopped.</summary>
     /// <param name="permanently">Whether for the rest of the program.</param>
@@ -126,11 +117,6 @@ public abstract partial class Device : IExclusive, IEnumerable<Parameter>, IAsyn
     {
     }
 
-    /// <summary>Makes the device stand, or switches its outputs off; returns when it does.</summary>
-    /// <param name="cancellationToken">The deadline of the stop.</param>
-    /// <returns>A task that is done when the device stands.</returns>
-    protected virtual ValueTask StopCoreAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
-
     /// <summary>Releases what the device owns.</summary>
     /// <returns>A task that is done when it has.</returns>
     protected virtual ValueTask DisposeCoreAsync() => ValueTask.CompletedTask;
@@ -155,17 +141,4 @@ public abstract partial class Device : IExclusive, IEnumerable<Parameter>, IAsyn
     }
 
     private static string Listed(IEnumerable<string> names) => string.Join(", ", names) is { Length: > 0 } list ? list : "none";
-
-    private async Task StopWithinDeadlineAsync(CancellationToken deadline)
-    {
-        try
-        {
-            await StopCoreAsync(deadline).ConfigureAwait(EventLoop.IsCurrent);
-        }
-        catch (OperationCanceledException ex) when (deadline.IsCancellationRequested)
-        {
-            throw new TimeoutException(
-                FormattableString.Invariant($"Device '{Name}' did not stop within {StopDeadline.TotalSeconds} s."), ex);
-        }
-    }
 }

@@ -19,4 +19,7 @@ public abstract class Motor : Device
 
     /// <summary>Gets whether it stands or moves.</summary>
     public abstract MotorState State { get; }
+
+    /// <inheritdoc/>
+    protected override ValueTask<bool?> IsAtRestAsync(CancellationToken cancellationToken) => new(State == MotorState.Standing);
 }

@@ -53,6 +53,9 @@ public abstract class Parameter : IExclusive
 
     internal Gate OwnGate => _gate;
 
+    /// <summary>Gets a value indicating whether to read it shows whether the device moves.</summary>
+    internal virtual bool ShowsMotion => false;
+
     private bool IsLockedItself => _isLocked || _isLockedForEver;
 
     /// <summary>Gets the last known value as text, for displays; empty if none is known.</summary>
@@ -85,6 +88,12 @@ public abstract class Parameter : IExclusive
 
     /// <inheritdoc/>
     public override string ToString() => FullName;
+
+    /// <summary>Reads it while the device is being stopped: it waits for nobody's exclusive access.</summary>
+    internal virtual ValueTask<object?> ReadMotionAsync(CancellationToken cancellationToken) => new(default(object));
+
+    /// <summary>Tells whether two values that were read one after the other show that nothing moves.</summary>
+    internal virtual bool IsSamePlace(object? before, object? now) => Equals(before, now);
 
     private protected void ThrowIfLocked()
     {

@@ -33,6 +33,9 @@ public class Parameter<T> : Parameter
     /// <inheritdoc/>
     public override Type ValueType => typeof(T);
 
+    /// <inheritdoc/>
+    internal override bool ShowsMotion => _access is { StopsWhenCancelled: true, Read: not null };
+
     /// <summary>Gets a value indicating whether a value is known without asking the device.</summary>
     public bool HasLastKnown => Volatile.Read(ref _lastKnown) is not null;
 
@@ -99,6 +102,14 @@ public class Parameter<T> : Parameter
     /// <summary>Takes note of a value that the device is known to have.</summary>
     internal void Publish(T value) => Volatile.Write(ref _lastKnown, new Known(value, IsSet: true));
 
+    /// <inheritdoc/>
+    internal override async ValueTask<object?> ReadMotionAsync(CancellationToken cancellationToken)
+    {
+        T value = Normalize(await _access.Read!(cancellationToken).ConfigureAwait(EventLoop.IsCurrent));
+        Publish(value);
+        return value;
+    }
+
     /// <summary>Throws if a value would be refused now.</summary>
     internal void ThrowIfRefused(T value)
     {
@@ -160,17 +171,33 @@ public class Parameter<T> : Parameter
         await pass.EnterAsync(null, cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
         ThrowIfRefused(value); // The write lock, the limits and the state may have changed while it waited.
         T normalized = Round(value);
-        try
+        if (_access.StopsWhenCancelled)
         {
-            await WriteAsync(normalized, cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
+            await Device.OperateAsync(() => WriteAsync(normalized, cancellationToken), $"write {FullName}", cancellationToken)
+                .ConfigureAwait(EventLoop.IsCurrent);
         }
-        catch (OperationCanceledException) when (_access.StopsWhenCancelled)
+        else
         {
-            await Device.StopAsync().ConfigureAwait(EventLoop.IsCurrent);
-            throw;
+            await WriteReportedAsync(normalized, cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
         }
 
         Device.NoteSet(this);
+    }
+
+    /// <summary>Writes what sets nothing in motion.</summary>
+    private async Task WriteReportedAsync(T value, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await WriteAsync(value, cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
+        }
+        finally
+        {
+            if (cancellationToken.IsCancellationRequested && _access.Write is not null)
+            {
+                Device.NoteNothingMoves();
+            }
+        }
     }
 
     private async Task WriteAsync(T value, CancellationToken cancellationToken)
@@ -178,9 +205,9 @@ public class Parameter<T> : Parameter
         if (_access.Write is { } write)
         {
             await write(value, cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
-            if (_access.StopsWhenCancelled)
+            if (_access.StopsWhenCancelled && cancellationToken.IsCancellationRequested)
             {
-                cancellationToken.ThrowIfCancellationRequested(); // It may have returned at the cancel while the device moves on.
+                return; // It may have returned at the cancel while the device moves on: the device is stopped.
             }
         }
 

@@ -54,6 +54,10 @@ public sealed class QuantityParameter : Parameter<Quantity>
     public void LockLimits() => _areLimitsLocked = true;
 
     /// <inheritdoc/>
+    internal override bool IsSamePlace(object? before, object? now) =>
+        before is Quantity one && now is Quantity other && (_tolerance is { } tolerance ? Quantity.Abs(one - other) <= tolerance : one == other);
+
+    /// <inheritdoc/>
     private protected override void ThrowIfInvalid(Quantity value)
     {
         Quantity converted = Convert(value);

@@ -41,13 +41,13 @@ public partial class Future
     public static IDisposable Shield(Quantities.Quantity deadline) => Shield(deadline.ToTimeSpan());
 
     /// <summary>Cancels every future that runs, but for what is shielded.</summary>
-    /// <returns>A future that is done when all of them have ended.</returns>
-    public static Future CancelAllAsync()
+    /// <returns>A future that is done when all of them have ended; it says how each device came to rest that they were operating.</returns>
+    /// <exception cref="DeadlockException">It is awaited or joined within one of them, which could then never end.</exception>
+    public static Future<CancelReport> CancelAllAsync()
     {
         List<Future> reached = [];
         Family.Roots.CopyChildren(reached);
-        CancelReached(reached);
-        return WhenEnded(reached, nameof(CancelAllAsync));
+        return CancelAndReport(reached, "cancel all");
     }
 
     /// <summary>Asks the future and all its descendants to stop; returns at once.</summary>
@@ -58,13 +58,17 @@ public partial class Future
     public void Cancel() => CancelReached([this]);
 
     /// <summary>Asks the future and all its descendants to stop.</summary>
-    /// <returns>A future that is done when it and all descendants that the cancel reached have ended, whatever they ended with.</returns>
-    public Future CancelAsync()
-    {
-        List<Future> reached = [this];
-        CancelReached(reached);
-        return WhenEnded(reached, nameof(CancelAsync));
-    }
+    /// <returns>
+    /// A future that is done when all is at rest: when the future and all descendants that the cancel reached have ended, whatever they ended
+    /// with. It says how each device came to rest on which one of them was operating.
+    /// </returns>
+    /// <exception cref="DeadlockException">It is awaited or joined within the future itself, which could then never end.</exception>
+    /// <remarks>
+    /// A set, a command or an acquisition that is cancelled stops its device before it ends, so the device stands, or is reported, when this is
+    /// done. The stop has a deadline of its own, and so this ends even if a device is dead; it waits without limit only for work that ignores the
+    /// cancel. It does not fail.
+    /// </remarks>
+    public Future<CancelReport> CancelAsync() => CancelAndReport([this], $"cancel '{Name}'");
 
     /// <summary>Cancels the future, and says why in what it throws.</summary>
     internal void Cancel(string reason)
@@ -74,22 +78,31 @@ public partial class Future
     }
 
     /// <inheritdoc cref="CancelAsync()"/>
-    internal Future CancelAsync(string reason)
+    internal Future<CancelReport> CancelAsync(string reason)
     {
         Interlocked.CompareExchange(ref _cancelReason, reason, null);
         return CancelAsync();
     }
 
-    /// <summary>Cancels the futures of a list, and adds their descendants to it.</summary>
-    /// <param name="reached">The futures; whoever was added comes later.</param>
+    /// <summary>Cancels the futures of a list and all that belongs to them; whoever is reached is marked before anybody is told.</summary>
+    /// <param name="reached">The futures; those that are found through them are added.</param>
+    /// <param name="reach">What collects who was reached; none if nobody asks.</param>
     /// <param name="isAskedByToken">Whether the first one's own token asked.</param>
-    internal static void CancelReached(List<Future> reached, bool isAskedByToken = false)
+    internal static void CancelReached(List<Future> reached, CancelReach? reach = null, bool isAskedByToken = false)
     {
         for (int i = 0; i < reached.Count; i++)
         {
-            reached[i].RequestCancel(reached, isAskedByToken && i == 0);
+            reached[i].MarkCancelled(reached, reach, isAskedByToken && i == 0);
+        }
+
+        foreach (Future future in reached)
+        {
+            future.AnnounceCancel();
         }
     }
+
+    /// <summary>Records how a device came to rest on which the work of this future was operating when it was cancelled.</summary>
+    internal void NoteStop(StopReport stop) => EnsureFamily().AddStop(stop);
 
     internal Family EnsureFamily()
     {
@@ -102,7 +115,7 @@ public partial class Future
         family = Interlocked.CompareExchange(ref _family, family, null) ?? family;
         if (IsCancelRequested)
         {
-            family.CancelMembers([]);
+            family.Cancel();
         }
 
         return family;
@@ -116,11 +129,17 @@ public partial class Future
         CancellationToken token = (state & AskedByToken) != 0 ? _cause
             : (state & CancelRequested) != 0 ? Token
             : original?.CancellationToken ?? CancellationToken.None;
-        return new OperationCanceledException(original?.Message ?? DescribeCancel(), original, token);
+        StopReport? moving = FamilyIfAny?.Stops.FirstOrDefault(stop => !stop.IsAtRest);
+        return new OperationCanceledException(original?.Message ?? DescribeCancel(moving), original ?? moving?.Exception, token);
     }
 
-    private string DescribeCancel() =>
-        _cancelReason is { } reason ? $"The future '{Name}' was cancelled: {reason}." : $"The future '{Name}' was cancelled.";
+    private string DescribeCancel(StopReport? moving)
+    {
+        string reason = _cancelReason is null ? string.Empty : $": {_cancelReason}";
+        return moving is null
+            ? $"The future '{Name}' was cancelled{reason}."
+            : $"The future '{Name}' was cancelled{reason}; but device '{moving.Device}' is not known to be at rest: {moving.Exception?.Message}";
+    }
 
     /// <summary>Joins the family of the calling flow and heeds a token; the future may then have been cancelled already.</summary>
     private protected void JoinFamily(CancellationToken cancellationToken)
@@ -163,30 +182,40 @@ public partial class Future
         }
     }
 
-    /// <summary>Is called once when a cancel is asked for, for futures that can end at once.</summary>
+    /// <summary>Is called when a cancel was asked for, once or more often, for futures that can end at once.</summary>
     private protected virtual void OnCancelRequested()
     {
     }
 
-    private static Future WhenEnded(List<Future> futures, string name)
+    /// <summary>Makes a cancel of this future one of others too, which are none of its children.</summary>
+    private protected void CancelTogetherWith(Future[] others)
     {
-        var all = new Future(name);
-        all.NoteMadeOf(futures);
-        int left = futures.Count + 1;
-        Action<object> countDown = state =>
+        EnsureFamily().Follow(others);
+        if (!IsCancelRequested)
         {
-            if (Interlocked.Decrement(ref left) == 0)
-            {
-                ((Future)state).End();
-            }
-        };
-        foreach (Future future in futures)
-        {
-            future.OnEnd(countDown, all);
+            return;
         }
 
-        countDown(all);
-        return all;
+        // It joined a family that had been cancelled: those who wait for that one wait for the others too.
+        IReadOnlyList<CancelReach> reaches = _links.Family?.Reaches ?? [];
+        foreach (CancelReach reach in reaches)
+        {
+            CancelReached([.. others], reach);
+        }
+
+        if (reaches.Count == 0)
+        {
+            CancelReached([.. others]);
+        }
+    }
+
+    private static Future<CancelReport> CancelAndReport(List<Future> reached, string name)
+    {
+        var reach = new CancelReach(name);
+        CancelReached(reached, reach);
+        reach.Report.NoteMadeOf(reached);
+        reach.EndGathering();
+        return reach.Report;
     }
 
     private void LeaveFamily()
@@ -196,26 +225,50 @@ public partial class Future
         _registration.Unregister(); // Dispose would wait for a callback that may be running.
     }
 
-    private void RequestCancel(List<Future> reached, bool isAskedByToken)
+    /// <summary>Marks the future as one that a cancel has reached, and adds those that the cancel reaches through it.</summary>
+    private void MarkCancelled(List<Future> reached, CancelReach? reach, bool isAskedByToken)
     {
+        Family? family = FamilyIfAny;
+        if (reach is not null && !IsDone)
+        {
+            family = EnsureFamily(); // It knows the reach, for those who join from now on.
+        }
+
+        bool isMarked = false;
         int seen = Volatile.Read(ref _state);
-        while ((seen & (Done | CancelRequested)) == 0)
+        while (!isMarked && (seen & (Done | CancelRequested)) == 0)
         {
             int next = seen | CancelRequested | (isAskedByToken ? AskedByToken : 0);
             int previous = Interlocked.CompareExchange(ref _state, next, seen);
-            if (previous == seen)
-            {
-                FamilyIfAny?.CancelMembers(reached);
-                OnCancelRequested();
-                return;
-            }
-
+            isMarked = previous == seen;
             seen = previous;
         }
 
-        if ((seen & Done) == 0)
+        if ((seen & Done) != 0)
         {
-            FamilyIfAny?.CopyChildren(reached); // Cancelled before: whoever waits for all that were reached waits for these too.
+            return;
+        }
+
+        // One that was cancelled before is asked again for whom it reached, if somebody waits for them all.
+        if (reach is null ? isMarked : reach.Add(this))
+        {
+            (family ?? FamilyIfAny)?.MarkCancelled(reached, reach);
+        }
+    }
+
+    /// <summary>Tells the work that a cancel has reached it.</summary>
+    private void AnnounceCancel()
+    {
+        if (!IsCancelRequested)
+        {
+            return; // It had ended before.
+        }
+
+        FamilyIfAny?.FireToken();
+        OnCancelRequested();
+        if ((Volatile.Read(ref _state) & EndsAtCancel) != 0)
+        {
+            EndCancelled(null);
         }
     }
 }

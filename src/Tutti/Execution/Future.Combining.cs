@@ -86,7 +86,7 @@ public partial class Future
             }
         }
 
-        all.CancelTogetherWith(futures);
+        all.JoinFamilyOver(futures);
         all.NoteMadeOf(futures);
         foreach (Future future in futures)
         {
@@ -106,7 +106,7 @@ public partial class Future
         }
 
         var any = new Future<TFuture>("any");
-        any.CancelTogetherWith(futures);
+        any.JoinFamilyOver(futures);
         any.NoteMadeOf(futures, endsWithAny: true);
         foreach (TFuture future in futures)
         {
@@ -116,7 +116,7 @@ public partial class Future
         return any;
     }
 
-    private void CancelTogetherWith(Future[] futures)
+    private void JoinFamilyOver(Future[] futures)
     {
         foreach (Future future in futures)
         {
@@ -124,8 +124,6 @@ public partial class Future
         }
 
         JoinFamily(CancellationToken.None);
-        CancellationTokenRegistration registration =
-            Token.UnsafeRegister(static futures => CancelReached([.. (Future[])futures!]), futures);
-        OnEnd(static registration => ((CancellationTokenRegistration)registration).Unregister(), registration);
+        CancelTogetherWith(futures);
     }
 }

@@ -23,6 +23,7 @@ public partial class Future
     private const int Cancelled = 8;
     private const int Failed = 16;
     private const int AskedByToken = 32;
+    private const int EndsAtCancel = 64;
 
     private readonly string? _name;
     private int _state;
@@ -136,12 +137,16 @@ public partial class Future
         }
     }
 
-    /// <summary>Ends the future as another that has ended; a failure that is passed along counts as looked at.</summary>
+    /// <summary>Ends the future as another that has ended, unless it has; a failure that is passed along counts as looked at.</summary>
     internal void EndAs(Future other)
     {
         if (other.FailureIfAny is { } failure)
         {
-            EndWith(failure.Observe());
+            if (TryClaim())
+            {
+                _outcome = new Failure(Name, failure.Observe());
+                Finish(Failed);
+            }
         }
         else if (other.IsCancelled)
         {

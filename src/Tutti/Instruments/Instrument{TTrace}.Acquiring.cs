@@ -56,6 +56,11 @@ public abstract partial class Instrument<TTrace>
         finally
         {
             run.Stop();
+            if (run.IsPrepared && Flow.Current?.Owner is { IsCancelRequested: true })
+            {
+                await EndCancelledAsync(run).ConfigureAwait(EventLoop.IsCurrent); // It was cancelled between two steps.
+            }
+
             await ReleaseOnceAsync(run).ConfigureAwait(EventLoop.IsCurrent);
         }
     }
@@ -112,6 +117,12 @@ public abstract partial class Instrument<TTrace>
             await ReleaseAfterAsync(run).ConfigureAwait(EventLoop.IsCurrent);
             throw;
         }
+        catch (OperationCanceledException)
+        {
+            run.Stop();
+            await EndCancelledAsync(run).ConfigureAwait(EventLoop.IsCurrent);
+            throw;
+        }
         finally
         {
             run.Stop();
@@ -138,6 +149,11 @@ public abstract partial class Instrument<TTrace>
         {
             run.Stop();
             await ReleaseAfterAsync(run).ConfigureAwait(EventLoop.IsCurrent);
+            throw;
+        }
+        catch (OperationCanceledException)
+        {
+            await EndCancelledAsync(run).ConfigureAwait(EventLoop.IsCurrent);
             throw;
         }
         finally
@@ -168,6 +184,7 @@ public abstract partial class Instrument<TTrace>
 
         // Whoever holds the instrument exclusively is not disturbed: neither is its run cancelled, nor this one by it.
         using IDisposable operation = await BeginOperationAsync(cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
+        run.IsBegun = true;
         AcquisitionRun<TTrace>? previous;
         lock (_lock)
         {
@@ -298,6 +315,42 @@ public abstract partial class Instrument<TTrace>
         if (run.Previous is { } previous)
         {
             await EndRunAsync(previous, reason, deadline).ConfigureAwait(EventLoop.IsCurrent); // It gave up waiting for that.
+        }
+    }
+
+    /// <summary>Ends a run whose future was cancelled: the outputs are off when this returns, or it is reported and logged that they may not be.</summary>
+    private async Task EndCancelledAsync(AcquisitionRun<TTrace> run)
+    {
+        bool wasPrepared = run.IsPrepared || run.Released is not null;
+        TimeProvider clock = Clock.Current;
+        long start = clock.GetTimestamp();
+        Exception? failure = null;
+        try
+        {
+            await ReleaseOnceAsync(run).ConfigureAwait(EventLoop.IsCurrent);
+            run.Released?.ThrowIfNotSuccessful();
+        }
+#pragma warning disable CA1031 // It is reported, logged and kept in what is thrown.
+        catch (Exception ex)
+#pragma warning restore CA1031
+        {
+            failure = ex;
+        }
+
+        if (!run.IsBegun)
+        {
+            return; // It had not come to its turn: it has touched nothing.
+        }
+
+        StopOutcome outcome = failure is TimeoutException ? StopOutcome.Unconfirmed
+            : failure is not null ? StopOutcome.Failed
+            : wasPrepared ? StopOutcome.Stopped
+            : StopOutcome.NotMoving;
+        string? value = outcome == StopOutcome.Stopped ? "outputs off" : null;
+        Flow.Current!.Owner!.NoteStop(new StopReport(this, outcome, value, clock.GetElapsedTime(start), failure));
+        if (failure is not null)
+        {
+            Log.DeviceNotAtRest(failure, Name);
         }
     }
 

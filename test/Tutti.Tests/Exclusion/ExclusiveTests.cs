@@ -189,7 +189,7 @@ public sealed class ExclusiveTests
         {
             using (await Exclusive.AcquireAsync(_motor))
             {
-                _motor.Log.Add("next");
+                _motor.Note("next");
             }
         });
         Assert.False(next.IsDone);

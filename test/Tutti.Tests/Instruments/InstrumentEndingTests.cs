@@ -1,4 +1,5 @@
 using Tutti.Conventions;
+using Tutti.Exclusion;
 using Tutti.Execution;
 using Tutti.Instruments;
 using Tutti.Signals;
@@ -265,5 +266,99 @@ public sealed class InstrumentEndingTests
         }
 
         Assert.False(isPrepared);
+    }
+
+    [Fact]
+    public async Task CancelAsync_Run_ReportsThatTheOutputsAreOff()
+    {
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.CancelComesTooLate);
+        _instrument.IsFreeRunning = false;
+        Future single = _instrument.SingleAsync(2, Cancellation);
+
+        CancelReport report = await single.CancelAsync();
+
+        Assert.StartsWith("counter: stopped, outputs off after ", Assert.Single(report.Devices).ToString(), StringComparison.Ordinal);
+        Assert.False(_instrument.IsOutputOn);
+    }
+
+    [Fact]
+    public async Task CancelAsync_StepOfAStream_SwitchesOffBeforeItIsDone()
+    {
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.CancelComesTooLate);
+        _instrument.IsFreeRunning = false;
+        await using IAsyncEnumerator<Trace<double>> stream = _instrument.ContinuousAsync(Cancellation).GetAsyncEnumerator(Cancellation);
+        ValueTask<bool> step = stream.MoveNextAsync();
+        Future running = Future.Running.Last(future => future.Name == "counter: continuous");
+
+        CancelReport report = await running.CancelAsync();
+
+        Assert.Equal(StopOutcome.Stopped, Assert.Single(report.Devices).Outcome);
+        Assert.False(_instrument.IsOutputOn);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await step);
+        Assert.Equal(["prepare", "release"], _instrument.Log);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task CancelAsync_ReleaseFails_IsReportedAndTheRunEndsCancelled(bool hangs)
+    {
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.CancelComesTooLate);
+        _instrument.IsFreeRunning = false;
+        _instrument.Patience = TimeSpan.FromMilliseconds(20);
+        _instrument.Released = hangs ? _slow.Task : Task.CompletedTask;
+        _instrument.ReleaseFailure = new InvalidOperationException("stuck");
+        Future single = _instrument.SingleAsync(2, Cancellation);
+
+        CancelReport report = await single.CancelAsync();
+
+        StopReport device = Assert.Single(report.Devices);
+        Assert.Equal(hangs ? StopOutcome.Unconfirmed : StopOutcome.Failed, device.Outcome);
+        Assert.False(report.AllAtRest);
+        OperationCanceledException thrown = await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await single);
+        Assert.Same(device.Exception, thrown.InnerException);
+    }
+
+    [Fact]
+    public async Task CancelAsync_RunWaitingForItsTurn_TouchesNothing()
+    {
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.LaterTextThrows);
+        using (await Exclusive.AcquireAsync(_instrument))
+        {
+            Future single;
+            using (ExecutionContext.SuppressFlow())
+            {
+                single = _instrument.SingleAsync(1, Cancellation);
+            }
+
+            Assert.Empty((await single.CancelAsync()).Devices);
+        }
+
+        Assert.Empty(_instrument.Log);
+    }
+
+    [Fact]
+    public async Task CancelAsync_BetweenTwoSteps_ReportsThatTheOutputsAreOff()
+    {
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.CancelComesTooLate);
+        var between = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Future procedure = Future.Start(
+            async () =>
+            {
+                await foreach (Trace<double> average in _instrument.ContinuousAsync())
+                {
+                    between.TrySetResult();
+                    await _slow.Task;
+                }
+            },
+            Cancellation);
+        await between.Task;
+
+        Future<CancelReport> cancel = procedure.CancelAsync();
+        _slow.SetResult();
+
+        Assert.Equal(StopOutcome.Stopped, Assert.Single((await cancel).Devices).Outcome);
+        Assert.True(procedure.IsCancelled);
+        Assert.False(_instrument.IsOutputOn);
     }
 }

@@ -14,6 +14,9 @@ internal sealed class Family
     private readonly Lock _lock = new();
     private Future? _first;
     private CancellationTokenSource? _source;
+    private volatile Future[]? _followers; // who is cancelled together with the family without being in it
+    private volatile IReadOnlyList<StopReport>? _stops;
+    private IReadOnlyList<CancelReach> _reaches = [];
     private bool _isCancelled;
     private bool _isDissolved;
 
@@ -41,6 +44,12 @@ internal sealed class Family
             }
         }
     }
+
+    /// <summary>Gets how devices came to rest on which the work of the family's future was operating when it was cancelled.</summary>
+    public IReadOnlyList<StopReport> Stops => _stops ?? [];
+
+    /// <summary>Gets the cancels that the family was reached by and somebody waits for.</summary>
+    public IReadOnlyList<CancelReach> Reaches => Volatile.Read(ref _reaches);
 
     public static void AddShield(Family family)
     {
@@ -81,17 +90,26 @@ internal sealed class Family
     /// <returns>Whether the family was cancelled, so that the child starts cancelled.</returns>
     public bool Join(Future child)
     {
+        IReadOnlyList<CancelReach> reaches = [];
+        bool isCancelled;
+        bool hasJoined;
         lock (_lock)
         {
-            if (!_isDissolved)
+            isCancelled = _isCancelled;
+            hasJoined = !_isDissolved;
+            if (hasJoined)
             {
                 Link(child);
-                return _isCancelled;
+                reaches = _reaches;
             }
         }
 
-        bool isCancelled = Roots.Join(child);
-        return isCancelled || _isCancelled;
+        foreach (CancelReach reach in reaches)
+        {
+            reach.Add(child); // It comes after the cancel, and is waited for all the same.
+        }
+
+        return hasJoined ? isCancelled : Roots.Join(child) || isCancelled;
     }
 
     /// <summary>Lets a child that has ended go.</summary>
@@ -116,6 +134,8 @@ internal sealed class Family
         lock (_lock)
         {
             _isDissolved = true;
+            _followers = null;
+            _reaches = [];
             while (_first is { } child)
             {
                 Unlink(child);
@@ -129,23 +149,50 @@ internal sealed class Family
         }
     }
 
+    /// <summary>Makes a cancel of the family one of others too.</summary>
+    public void Follow(Future[] followers) => _followers = followers;
+
+    /// <summary>Records how a device came to rest.</summary>
+    public void AddStop(StopReport stop)
+    {
+        lock (_lock)
+        {
+            _stops = [.. Stops, stop];
+        }
+    }
+
     /// <summary>Cancels the family and everybody in it.</summary>
     public void Cancel()
     {
         List<Future> reached = [];
-        CancelMembers(reached);
+        MarkCancelled(reached, null);
+        FireToken();
         Future.CancelReached(reached);
     }
 
-    /// <summary>Marks the family as cancelled, fires its token and adds its children to <paramref name="reached"/>.</summary>
-    public void CancelMembers(List<Future> reached)
+    /// <summary>Marks the family as cancelled, and adds its children and those who follow it to <paramref name="reached"/>.</summary>
+    public void MarkCancelled(List<Future> reached, CancelReach? reach)
+    {
+        lock (_lock)
+        {
+            _isCancelled = true;
+            if (reach is not null && !_isDissolved)
+            {
+                _reaches = [.. _reaches, reach];
+            }
+
+            AddChildren(reached);
+            reached.AddRange(_followers ?? []);
+        }
+    }
+
+    /// <summary>Fires the token of a family that is cancelled.</summary>
+    public void FireToken()
     {
         CancellationTokenSource? source;
         lock (_lock)
         {
-            _isCancelled = true;
-            source = _source;
-            AddChildren(reached);
+            source = _isCancelled ? _source : null;
         }
 
         try
@@ -173,6 +220,7 @@ internal sealed class Family
     {
         List<Future> children = [];
         CopyChildren(children);
+        children.Reverse(); // The list begins with the youngest.
         foreach (Future child in children)
         {
             if (!child.IsDone)

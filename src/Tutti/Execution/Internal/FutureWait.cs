@@ -6,6 +6,9 @@ internal sealed class FutureWait(Future target, bool hasTimeLimit) : Wait
     /// <inheritdoc/>
     public override Future Target => target;
 
+    /// <inheritdoc/>
+    public override bool IsForOwnWork => target is OwnWork or SignalWait { IsForOwnWork: true };
+
     /// <summary>Says that the calling flow waits for a future, if somebody needs to know.</summary>
     /// <param name="target">The future.</param>
     /// <param name="hasTimeLimit">Whether the wait ends by itself, so that it is part of no deadlock.</param>

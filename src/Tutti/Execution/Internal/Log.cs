@@ -9,6 +9,8 @@ internal static partial class Log
 
     public static void CallbackFailed(Exception exception, string callback) => Write(CallbackFailed, exception, callback);
 
+    public static void DeviceNotAtRest(Exception exception, string device) => Write(DeviceNotAtRest, exception, device);
+
     public static void LoopItemFailed(Exception exception) =>
         Write(static (logger, exception, _) => LoopItemFailed(logger, exception), exception, string.Empty);
 
@@ -31,6 +33,9 @@ internal static partial class Log
 
     [LoggerMessage(2, LogLevel.Error, "A callback threw: {Callback}.")]
     private static partial void CallbackFailed(ILogger logger, Exception exception, string callback);
+
+    [LoggerMessage(10, LogLevel.Error, "Device '{Device}' was to be stopped, but is not known to be at rest.")]
+    private static partial void DeviceNotAtRest(ILogger logger, Exception exception, string device);
 
     [LoggerMessage(3, LogLevel.Error, "An item posted to an event loop threw.")]
     private static partial void LoopItemFailed(ILogger logger, Exception exception);

@@ -24,14 +24,29 @@ internal sealed class Shield : IDisposable
     public Family Family { get; }
 
     /// <summary>Starts something that no cancel from outside reaches, only its deadline; the calling flow itself is not shielded.</summary>
-    public static Future Start(TimeSpan deadline, Func<CancellationToken, Task> work, string name)
+    public static Future Start(TimeSpan deadline, Func<CancellationToken, Task> work, string name) =>
+        Start(deadline, () => Future.Start(work, CancellationToken.None, name));
+
+    /// <inheritdoc cref="Start(TimeSpan, Func{CancellationToken, Task}, string)"/>
+    public static Future<T> Start<T>(TimeSpan deadline, Func<CancellationToken, Task<T>> work, string name) =>
+        Start(deadline, () => Future.Start(work, CancellationToken.None, name));
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        End();
+        LeaveFlow();
+    }
+
+    private static TFuture Start<TFuture>(TimeSpan deadline, Func<TFuture> start)
+        where TFuture : Future
     {
 #pragma warning disable CA2000 // It ends with the future.
         var shield = new Shield(deadline, Clock.Current);
 #pragma warning restore CA2000
         try
         {
-            Future future = Future.Start(work, CancellationToken.None, name);
+            TFuture future = start();
             future.OnEnd(static shield => ((Shield)shield).End(), shield);
             return future;
         }
@@ -39,13 +54,6 @@ internal sealed class Shield : IDisposable
         {
             shield.LeaveFlow();
         }
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        End();
-        LeaveFlow();
     }
 
     private void End()

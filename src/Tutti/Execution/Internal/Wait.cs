@@ -30,6 +30,9 @@ internal abstract class Wait
     /// <summary>Gets a value indicating whether it is somebody who has to go on before it can end.</summary>
     public virtual bool HasBlockers => false;
 
+    /// <summary>Gets a value indicating whether one line of the party's work waits for another, whose own waits say more.</summary>
+    public virtual bool IsForOwnWork => false;
+
     /// <summary>Gets or sets the wait of the same party that began before.</summary>
     public Wait? Earlier { get; set; }
 

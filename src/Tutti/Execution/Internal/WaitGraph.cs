@@ -42,7 +42,7 @@ internal sealed class WaitGraph
                 return true;
             }
 
-            switch (((IParty)target).Waits.Newest)
+            switch (NewestTelling(target))
             {
                 case null:
                     return false;
@@ -95,6 +95,18 @@ internal sealed class WaitGraph
         return true;
     }
 
+    /// <summary>Gets the newest wait of a party, but not one for a line of its own work if that waits for something.</summary>
+    private static Wait? NewestTelling(IParty party)
+    {
+        Wait? wait = party.Waits.Newest;
+        while (wait is { IsForOwnWork: true } && WaitList.Before(wait) is { } earlier)
+        {
+            wait = earlier;
+        }
+
+        return wait;
+    }
+
     private static List<Wait> WaitsOf(Blocker blocker)
     {
         List<Wait> waits = [];
@@ -104,6 +116,11 @@ internal sealed class WaitGraph
             {
                 waits.Add(wait);
             }
+        }
+
+        if (waits.Exists(wait => !wait.IsForOwnWork))
+        {
+            waits.RemoveAll(wait => wait.IsForOwnWork);
         }
 
         return waits;

@@ -37,6 +37,9 @@ internal sealed class AcquisitionRun<TTrace>(bool isSingle, int averages)
         set => _resumed = value;
     }
 
+    /// <summary>Gets or sets a value indicating whether it had its turn on the instrument.</summary>
+    public bool IsBegun { get; set; }
+
     /// <summary>Gets or sets a value indicating whether the hardware is set up for the run, with its outputs on.</summary>
     public bool IsPrepared { get; set; }
 
