@@ -7,15 +7,35 @@ public partial class Future
 {
     private FamilyLinks _links;
     private Family? _family;
-    private CancellationToken _cause;
-    private string? _cancelReason;
-    private CancellationTokenRegistration _registration;
+    private CancellationTokenSource? _source;
 
     /// <summary>Gets a snapshot of every future that runs: those without a parent, each followed by its descendants.</summary>
     public static IReadOnlyList<Future> Running => Family.ListRunning();
 
     /// <summary>Gets the token that says that a cancel was asked for.</summary>
-    internal CancellationToken Token => IsCancelRequested && _family is null ? new CancellationToken(canceled: true) : EnsureFamily().Token;
+    internal CancellationToken Token
+    {
+        get
+        {
+            CancellationTokenSource? source = Volatile.Read(ref _source);
+            if (source is null)
+            {
+                if (IsCancelRequested)
+                {
+                    return new CancellationToken(canceled: true);
+                }
+
+                source = new CancellationTokenSource();
+                source = Interlocked.CompareExchange(ref _source, source, null) ?? source;
+                if (IsCancelRequested)
+                {
+                    FireToken(); // A cancel came just now and may not have seen it.
+                }
+            }
+
+            return source.Token;
+        }
+    }
 
     /// <summary>Gets the place in the list of the family that the future is in; the family guards it.</summary>
     internal ref FamilyLinks Links => ref _links;
@@ -73,14 +93,14 @@ public partial class Future
     /// <summary>Cancels the future, and says why in what it throws.</summary>
     internal void Cancel(string reason)
     {
-        Interlocked.CompareExchange(ref _cancelReason, reason, null);
+        Interlocked.CompareExchange(ref EnsureExtras().CancelReason, reason, null);
         Cancel();
     }
 
     /// <inheritdoc cref="CancelAsync()"/>
     internal Future<CancelReport> CancelAsync(string reason)
     {
-        Interlocked.CompareExchange(ref _cancelReason, reason, null);
+        Interlocked.CompareExchange(ref EnsureExtras().CancelReason, reason, null);
         return CancelAsync();
     }
 
@@ -126,7 +146,7 @@ public partial class Future
     {
         var original = _outcome as OperationCanceledException;
         int state = Volatile.Read(ref _state);
-        CancellationToken token = (state & AskedByToken) != 0 ? _cause
+        CancellationToken token = (state & AskedByToken) != 0 ? _extras!.Cause
             : (state & CancelRequested) != 0 ? Token
             : original?.CancellationToken ?? CancellationToken.None;
         StopReport? moving = FamilyIfAny?.Stops.FirstOrDefault(stop => !stop.IsAtRest);
@@ -135,51 +155,10 @@ public partial class Future
 
     private string DescribeCancel(StopReport? moving)
     {
-        string reason = _cancelReason is null ? string.Empty : $": {_cancelReason}";
+        string reason = _extras?.CancelReason is { } text ? $": {text}" : string.Empty;
         return moving is null
             ? $"The future '{Name}' was cancelled{reason}."
             : $"The future '{Name}' was cancelled{reason}; but device '{moving.Device}' is not known to be at rest: {moving.Exception?.Message}";
-    }
-
-    /// <summary>Joins the family of the calling flow and heeds a token; the future may then have been cancelled already.</summary>
-    private protected void JoinFamily(CancellationToken cancellationToken)
-    {
-        Flow? flow = Flow.Current;
-        bool isCancelled;
-        _age = Age.Zero;
-        if (flow?.Shield is { } shield)
-        {
-            isCancelled = shield.Family.Join(this);
-        }
-        else if (flow?.Owner is { IsDone: false } owner)
-        {
-            Family family = owner.EnsureFamily();
-            isCancelled = family.Join(this) | owner.IsCancelRequested;
-            if (owner.IsDone)
-            {
-                family.Dissolve(); // It ended just now: whoever joined late becomes a root.
-            }
-        }
-        else
-        {
-            isCancelled = Family.Roots.Join(this) || flow?.Owner?.IsCancelRequested == true;
-        }
-
-        if (isCancelled)
-        {
-            Interlocked.Or(ref _state, CancelRequested);
-        }
-
-        if (cancellationToken.CanBeCanceled)
-        {
-            _cause = cancellationToken;
-            _registration = cancellationToken.UnsafeRegister(static state => CancelReached([(Future)state!], isAskedByToken: true), this);
-            Interlocked.MemoryBarrier();
-            if (IsDone)
-            {
-                _registration.Unregister();
-            }
-        }
     }
 
     /// <summary>Is called when a cancel was asked for, once or more often, for futures that can end at once.</summary>
@@ -220,9 +199,32 @@ public partial class Future
 
     private void LeaveFamily()
     {
-        Family.Leave(this);
+        if (IsInSynchronousPart)
+        {
+            _links = default; // It never was in the list.
+        }
+        else
+        {
+            Family.Leave(this);
+        }
+
         FamilyIfAny?.Dissolve();
-        _registration.Unregister(); // Dispose would wait for a callback that may be running.
+        _extras?.Registration.Unregister(); // Dispose would wait for a callback that may be running.
+    }
+
+    /// <summary>Tells those who hold the token that a cancel was asked for.</summary>
+    private void FireToken()
+    {
+        try
+        {
+            Volatile.Read(ref _source)?.Cancel();
+        }
+#pragma warning disable CA1031 // A callback of the user's that throws must not keep the cancel from reaching the others.
+        catch (Exception ex)
+#pragma warning restore CA1031
+        {
+            Log.CallbackFailed(ex, "a callback registered on a future's token");
+        }
     }
 
     /// <summary>Marks the future as one that a cancel has reached, and adds those that the cancel reaches through it.</summary>
@@ -264,7 +266,7 @@ public partial class Future
             return; // It had ended before.
         }
 
-        FamilyIfAny?.FireToken();
+        FireToken();
         OnCancelRequested();
         if ((Volatile.Read(ref _state) & EndsAtCancel) != 0)
         {

@@ -31,7 +31,7 @@ public partial class Future : IParty
             return FailureIfAny is null ? Status : $"failed: {((Failure)_outcome!).Message}";
         }
 
-        string progress = Volatile.Read(ref _progress) is { } last
+        string progress = ProgressIfAny is { } last
             ? string.Create(CultureInfo.InvariantCulture, $", {last.Fraction * 100:0} %{(last.Text.Length > 0 ? ", " : string.Empty)}{last.Text}")
             : string.Empty;
         return $"{(IsCancelRequested ? "being cancelled, " : string.Empty)}running for {_age}{progress}";

@@ -5,10 +5,31 @@ namespace Tutti.Execution;
 /// <content>Progress.</content>
 public partial class Future
 {
-    private FutureProgress? _progress;
-
     /// <summary>Occurs when the work has reported progress; on the thread that reports it.</summary>
-    public event EventHandler<FutureProgress>? ProgressChanged;
+    public event EventHandler<FutureProgress>? ProgressChanged
+    {
+        add
+        {
+            ref EventHandler<FutureProgress>? handlers = ref EnsureExtras().ProgressChanged;
+            EventHandler<FutureProgress>? before;
+            do
+            {
+                before = Volatile.Read(ref handlers);
+            }
+            while (!ReferenceEquals(Interlocked.CompareExchange(ref handlers, before + value, before), before));
+        }
+
+        remove
+        {
+            ref EventHandler<FutureProgress>? handlers = ref EnsureExtras().ProgressChanged;
+            EventHandler<FutureProgress>? before;
+            do
+            {
+                before = Volatile.Read(ref handlers);
+            }
+            while (!ReferenceEquals(Interlocked.CompareExchange(ref handlers, before - value, before), before));
+        }
+    }
 
     /// <summary>Gets how far the work has come, as it last reported.</summary>
     /// <value>By default <see cref="FutureProgress.Unknown"/>; the fraction is 1 once the future has ended with success.</value>
@@ -16,10 +37,12 @@ public partial class Future
     {
         get
         {
-            FutureProgress last = Volatile.Read(ref _progress) ?? FutureProgress.Unknown;
+            FutureProgress last = ProgressIfAny ?? FutureProgress.Unknown;
             return IsDone && !IsFailed && !IsCancelled ? new FutureProgress(1, last.Text, TimeSpan.Zero) : last;
         }
     }
+
+    private FutureProgress? ProgressIfAny => Volatile.Read(ref _extras) is { } extras ? Volatile.Read(ref extras.Progress) : null;
 
     /// <summary>Reports progress of the future whose work the caller is; does nothing outside of one.</summary>
     /// <param name="fraction">The part that is done, from 0 to 1.</param>
@@ -46,11 +69,12 @@ public partial class Future
         }
 
         var progress = new FutureProgress(fraction, text, remaining);
-        Volatile.Write(ref _progress, progress);
+        FutureExtras extras = EnsureExtras();
+        Volatile.Write(ref extras.Progress, progress);
 
         try
         {
-            ProgressChanged?.Invoke(this, progress);
+            Volatile.Read(ref extras.ProgressChanged)?.Invoke(this, progress);
         }
 #pragma warning disable CA1031 // A display that throws must not end the work it displays.
         catch (Exception ex)

@@ -64,6 +64,85 @@ public partial class Future
     /// <summary>Joins the family and calls the work within it, unless the family or the token was cancelled.</summary>
     private protected void Launch(object work, Func<object, Future, Task> call, CancellationToken cancellationToken)
     {
+        if (Asynchrony.IsDisabled || ExecutionContext.IsFlowSuppressed())
+        {
+            LaunchApart(work, call, cancellationToken);
+            return;
+        }
+
+        if (!TryBegin(cancellationToken, out SynchronousPart part))
+        {
+            return;
+        }
+
+        Task? task = null;
+        Exception? failure = null;
+        try
+        {
+            part.Enter(this, part.Flow?.Lease);
+            task = call(work, this) ?? throw NewNoTask();
+        }
+#pragma warning disable CA1031 // Whatever the work throws is kept in the future, for whoever waits for it.
+        catch (Exception ex)
+#pragma warning restore CA1031
+        {
+            failure = ex;
+        }
+        finally
+        {
+            part.Leave();
+        }
+
+        if (task is null)
+        {
+            EndWith(failure!);
+        }
+        else
+        {
+            EndAfterSynchronousPart(task);
+        }
+
+        part.End();
+    }
+
+    /// <summary>Ends the future as a task, now or when the task ends.</summary>
+    internal void EndAfterSynchronousPart(Task task)
+    {
+        if (task.IsCompletedSuccessfully)
+        {
+            TakeResultSynchronously(task);
+        }
+        else if (task.IsCompleted)
+        {
+            EndAs(task);
+        }
+        else
+        {
+            Settle();
+            EndWhen(task);
+        }
+    }
+
+    private void EndWhen(Task task)
+    {
+        _outcome = task;
+
+        // On a loop the task ends on its thread and this runs right there; elsewhere it runs wherever the task ends.
+        task.ConfigureAwait(EventLoop.IsCurrent).GetAwaiter().UnsafeOnCompleted(EndAsItsTask);
+    }
+
+    private void EndAsItsTask()
+    {
+        var task = (Task)_outcome!;
+        _outcome = null;
+        EndAs(task);
+    }
+
+    private InvalidOperationException NewNoTask() => new($"The function of the future '{Name}' returned no task.");
+
+    /// <summary>Joins the family and calls the work within it where it can have no synchronous part as it otherwise has.</summary>
+    private void LaunchApart(object work, Func<object, Future, Task> call, CancellationToken cancellationToken)
+    {
         JoinFamily(cancellationToken);
         if (IsCancelRequested)
         {
@@ -84,9 +163,7 @@ public partial class Future
         }
         else
         {
-            // On a loop the task ends on its thread and this runs right there; elsewhere it runs wherever the task ends.
-            ConfiguredTaskAwaitable.ConfiguredTaskAwaiter awaiter = task.ConfigureAwait(EventLoop.IsCurrent).GetAwaiter();
-            awaiter.UnsafeOnCompleted(() => EndAs(task));
+            EndWhen(task);
         }
     }
 
@@ -106,7 +183,7 @@ public partial class Future
         try
         {
             Flow.Enter(this);
-            task = call(work, this) ?? throw new InvalidOperationException($"The function of the future '{Name}' returned no task.");
+            task = call(work, this) ?? throw NewNoTask();
             return true;
         }
 #pragma warning disable CA1031 // Whatever the work throws is kept in the future, for whoever waits for it.

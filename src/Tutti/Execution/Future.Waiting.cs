@@ -6,8 +6,6 @@ namespace Tutti.Execution;
 /// <content>Waiting for a future: by awaiting it or by joining it.</content>
 public partial class Future
 {
-    private BlockingGate? _gate;
-
     /// <summary>Waits until the future has ended.</summary>
     /// <returns>The same future.</returns>
     /// <remarks>
@@ -196,13 +194,14 @@ public partial class Future
 
     private BlockingGate Gate()
     {
-        if (Volatile.Read(ref _gate) is { } existing)
+        ref BlockingGate? shared = ref EnsureExtras().Gate;
+        if (Volatile.Read(ref shared) is { } existing)
         {
             return existing;
         }
 
         var gate = new BlockingGate();
-        if (Interlocked.CompareExchange(ref _gate, gate, null) is { } other)
+        if (Interlocked.CompareExchange(ref shared, gate, null) is { } other)
         {
             return other;
         }

@@ -24,11 +24,14 @@ public partial class Future
     private const int Failed = 16;
     private const int AskedByToken = 32;
     private const int EndsAtCancel = 64;
+    private const int Synchronous = 128; // the future is in its family by standing in a thread's SynchronousParts
+    private const int Seen = 256;        // somebody found it there
 
-    private readonly string? _name;
+    private string? _name;
     private int _state;
     private Continuation? _continuations;
     private object? _outcome; // Failure, or the exception of a cancel that came from elsewhere
+    private FutureExtras? _extras;
 
     internal Future(string? name)
     {
@@ -39,7 +42,7 @@ public partial class Future
     public static Future Completed { get; } = CreateCompleted();
 
     /// <summary>Gets what the future is: the text of the expression that it was started with, unless a name was given.</summary>
-    public string Name => field ??= MakeName();
+    public string Name => FutureName.IsFinished(_name) ? _name : _name = MakeName();
 
     /// <summary>Gets a value indicating whether the future has ended: with success, failed or cancelled. Never blocks.</summary>
     public bool IsDone => (Volatile.Read(ref _state) & Done) != 0;
@@ -200,6 +203,9 @@ public partial class Future
 
     /// <summary>Takes over the result of a future that ended with success.</summary>
     private protected virtual void TakeResult(Future other) => End();
+
+    /// <summary>Takes over the result of a task that ended with success within the synchronous part.</summary>
+    private protected virtual void TakeResultSynchronously(Task task) => FinishSynchronously();
 
     /// <summary>Takes over the result of a task that ended with success.</summary>
     private protected virtual void TakeResult(Task task) => End();

@@ -14,16 +14,19 @@ internal readonly struct Age
     }
 
     /// <summary>Gets an instant that is now.</summary>
-    public static Age Zero => new(Now);
+    public static Age Zero => new(Now(Flow.Current));
 
     /// <summary>Gets the time since.</summary>
-    public TimeSpan Elapsed => TimeSpan.FromMilliseconds(Now - _since);
+    public TimeSpan Elapsed => _since == 0 ? TimeSpan.Zero : TimeSpan.FromMilliseconds(Now(Flow.Current) - _since);
 
 #pragma warning disable RS0030 // Nothing waits for it; the precise clock costs ten times as much.
-    private static long Now => Flow.Current?.Clock is { } clock
+    private static long Now(Flow? flow) => flow?.Clock is { } clock
         ? (long)clock.GetElapsedTime(0).TotalMilliseconds
         : Environment.TickCount64;
 #pragma warning restore RS0030
+
+    /// <summary>Gives an instant that is now in the time of a flow.</summary>
+    public static Age ZeroIn(Flow? flow) => new(Now(flow));
 
     /// <inheritdoc/>
     public override string ToString() => Describe(Elapsed);

@@ -17,11 +17,14 @@ internal sealed class Family
     private volatile Future[]? _followers; // who is cancelled together with the family without being in it
     private volatile IReadOnlyList<StopReport>? _stops;
     private IReadOnlyList<CancelReach> _reaches = [];
-    private bool _isCancelled;
-    private bool _isDissolved;
+    private volatile bool _isCancelled;
+    private volatile bool _isDissolved;
 
     /// <summary>Gets the futures that have no parent.</summary>
     public static Family Roots { get; } = new();
+
+    /// <summary>Gets a value indicating whether the family was cancelled.</summary>
+    public bool IsCancelled => _isCancelled;
 
     /// <summary>Gets the token that says that the family was cancelled; it is made when it is first asked for.</summary>
     public CancellationToken Token
@@ -85,6 +88,10 @@ internal sealed class Family
 
         return running;
     }
+
+    /// <summary>Tells whether what belongs to a family belongs to this one: so it does to the roots once its own has ended.</summary>
+    public bool IsOf(Family? family) =>
+        ReferenceEquals(family, this) || (ReferenceEquals(this, Roots) && family is { _isDissolved: true });
 
     /// <summary>Takes a child in; if the family has ended it becomes a root.</summary>
     /// <returns>Whether the family was cancelled, so that the child starts cancelled.</returns>
@@ -234,6 +241,7 @@ internal sealed class Family
 
     private void AddChildren(List<Future> children)
     {
+        SynchronousParts.AddMembers(this, children);
         for (Future? child = _first; child is not null; child = child.Links.Next)
         {
             children.Add(child);
@@ -243,6 +251,7 @@ internal sealed class Family
     private void Link(Future child)
     {
         child.Links.Family = this;
+        child.NoteListed();
         child.Links.Next = _first;
         if (_first is not null)
         {

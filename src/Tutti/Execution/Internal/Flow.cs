@@ -62,8 +62,14 @@ internal sealed class Flow
     public static void Enter(Future owner)
     {
         Flow? outer = Current;
-        Local.Value = new Flow(owner, null, outer?.Lease, outer?.Clock);
+        Enter(owner, outer, outer?.Lease);
     }
+
+    /// <summary>Makes the calling flow the work of <paramref name="owner"/>.</summary>
+    /// <param name="owner">The future.</param>
+    /// <param name="outer">The calling flow.</param>
+    /// <param name="lease">What it holds of exclusive resources.</param>
+    public static void Enter(Future owner, Flow? outer, object? lease) => Local.Value = new Flow(owner, null, lease, outer?.Clock);
 
     /// <summary>Replaces the shield of the calling flow.</summary>
     public static void SetShield(Shield? shield)

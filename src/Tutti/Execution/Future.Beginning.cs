@@ -1,0 +1,168 @@
+using Tutti.Execution.Internal;
+
+namespace Tutti.Execution;
+
+/// <content>Joining the family, at the beginning.</content>
+public partial class Future
+{
+    /// <summary>Gets a value indicating whether the future is in its family only as one whose function has not awaited anything yet.</summary>
+    private bool IsInSynchronousPart => (Volatile.Read(ref _state) & Synchronous) != 0;
+
+    /// <summary>Joins the family of the calling flow and heeds a token; the future may then have been cancelled already.</summary>
+    private protected void JoinFamily(CancellationToken cancellationToken)
+    {
+        Flow? flow = Flow.Current;
+        _age = Age.ZeroIn(flow);
+        Family family = FindFamily(flow, out Future? owner);
+        if (Join(family, owner))
+        {
+            Interlocked.Or(ref _state, CancelRequested);
+        }
+
+        Heed(cancellationToken);
+    }
+
+    /// <summary>Joins the family of the calling flow for the synchronous part of a function, and heeds a token.</summary>
+    /// <param name="cancellationToken">The token.</param>
+    /// <param name="part">The part.</param>
+    /// <returns>Whether to call the function; otherwise the future has ended as cancelled.</returns>
+    /// <remarks>Only for a future that nobody knows yet, and not where the flow of the execution context is suppressed.</remarks>
+    internal bool TryBegin(CancellationToken cancellationToken, out SynchronousPart part)
+    {
+        Flow? flow = Flow.Current;
+        Family family = FindFamily(flow, out Future? owner);
+        SynchronousParts? parts = SynchronousParts.OfThread;
+        _links.Family = family;
+        _state = Synchronous;
+        if (!parts.TryPush(this))
+        {
+            parts = null;
+            Settle();
+        }
+
+        // The owner may have ended, or been cancelled, before it could see this one here.
+        if (owner is { IsDone: true } && !ReferenceEquals(family, Family.Roots))
+        {
+            family.Dissolve();
+        }
+
+        if (family.IsCancelled || owner is { IsCancelRequested: true })
+        {
+            Settle();
+            Interlocked.Or(ref _state, CancelRequested);
+        }
+
+        Heed(cancellationToken);
+        NoteStart();
+        part = new SynchronousPart(parts, flow);
+        if (!IsCancelRequested)
+        {
+            return true;
+        }
+
+        EndCancelled(null);
+        part.End();
+        return false;
+    }
+
+    /// <summary>Enters the future, whose function awaits something, in the list of its family.</summary>
+    internal void Settle()
+    {
+        if (IsInSynchronousPart && _links.Family!.Join(this))
+        {
+            CancelReached([this]);
+        }
+    }
+
+    /// <summary>Makes the future, which has joined a list under its lock, one that is in its family for good.</summary>
+    internal void NoteListed()
+    {
+        if (IsInSynchronousPart)
+        {
+            Interlocked.And(ref _state, ~Synchronous);
+        }
+    }
+
+    /// <summary>Tells whether the future is in a family, whose lock is held, only by its synchronous part; if so it is known from now on.</summary>
+    internal bool TryFindIn(Family family) =>
+        IsInSynchronousPart && family.IsOf(_links.Family) && (Interlocked.Or(ref _state, Seen) & (Synchronous | Done)) == Synchronous;
+
+    /// <summary>Ends the future with success after its synchronous part, quickly if nobody knows of it yet.</summary>
+    private protected void FinishSynchronously()
+    {
+        if (Interlocked.CompareExchange(ref _state, Claimed | Done, Synchronous) != Synchronous)
+        {
+            if (TryClaim())
+            {
+                FinishSuccessfully();
+            }
+
+            return;
+        }
+
+        // Nobody has found it and nobody will: this is the only thread that has it.
+        _continuations = Continuation.Taken;
+        _links = default;
+        _waits.Clear();
+        FamilyIfAny?.Dissolve();
+        _extras?.Registration.Unregister();
+    }
+
+    /// <summary>Gives the family that what the flow starts belongs to, and the future whose family that is.</summary>
+    private static Family FindFamily(Flow? flow, out Future? owner)
+    {
+        owner = null;
+        if (flow?.Shield is { } shield)
+        {
+            return shield.Family;
+        }
+
+        owner = flow?.Owner;
+        return owner is { IsDone: false } ? owner.EnsureFamily() : Family.Roots;
+    }
+
+    /// <summary>Joins a family for good.</summary>
+    /// <returns>Whether it was cancelled.</returns>
+    private bool Join(Family family, Future? owner)
+    {
+        bool isCancelled = family.Join(this);
+        if (owner is null)
+        {
+            return isCancelled;
+        }
+
+        if (owner.IsDone && !ReferenceEquals(family, Family.Roots))
+        {
+            family.Dissolve(); // It ended just now: whoever joined late becomes a root.
+        }
+
+        return isCancelled | owner.IsCancelRequested;
+    }
+
+    private void Heed(CancellationToken cancellationToken)
+    {
+        if (cancellationToken.CanBeCanceled)
+        {
+            FutureExtras extras = EnsureExtras();
+            extras.Cause = cancellationToken;
+            extras.Registration = cancellationToken.UnsafeRegister(
+                static state => CancelReached([(Future)state!], isAskedByToken: true), this);
+            Interlocked.MemoryBarrier();
+            if (IsDone)
+            {
+                extras.Registration.Unregister();
+            }
+        }
+    }
+
+    private FutureExtras EnsureExtras()
+    {
+        if (Volatile.Read(ref _extras) is { } existing)
+        {
+            return existing;
+        }
+
+        var extras = new FutureExtras();
+        return Interlocked.CompareExchange(ref _extras, extras, null) ?? extras;
+    }
+}
