@@ -50,8 +50,14 @@ cat >ReaderTests.cs <<'CS'
 using Tutti.Execution;
 using Xunit;
 
-public class ReaderTests
+public partial class ReaderTests
 {
+    [Async]
+    private static int Measure(int gain, CancellationToken cancellationToken) => cancellationToken.CanBeCanceled ? gain : 0;
+
+    [Fact]
+    public async Task MeasureAsync_FromTheGeneratorInThePackage_GivesTheResult() => Assert.Equal(3, await MeasureAsync(3));
+
     [Fact]
     public void IsDisabled_AsAskedOnTheCommandLine() =>
         Assert.Equal(Environment.GetCommandLineArgs().Contains("--disable-async"), Asynchrony.IsDisabled);

@@ -10,6 +10,7 @@ public sealed class AssemblyReferenceTests
     private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
     {
         ["Tutti"] = [Logging],
+        ["Tutti.Generators"] = ["Microsoft.CodeAnalysis", "Microsoft.CodeAnalysis.CSharp"],
         ["Tutti.RedPitaya"] = ["Tutti", Logging],
         ["Tutti.Simulation"] = ["Tutti", "Tutti.RedPitaya", Logging],
         ["Tutti.Testing"] = ["Tutti", "Microsoft.Testing.Platform"],
