@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using Tutti.Conventions;
 using Tutti.Execution;
 
@@ -299,6 +300,23 @@ public sealed class FutureTests
 
         Assert.True(reported.IsSet);
     }
+
+    [Fact]
+    public void Run_Dropped_IsNotKeptByTheWorkerThatRanIt()
+    {
+        WeakReference dropped = RunAndDrop();
+
+        for (int i = 0; i < 100 && dropped.IsAlive; i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+
+        Assert.False(dropped.IsAlive);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static WeakReference RunAndDrop() => new(Future.Run(() => 1).Join());
 
     private static void DropFailure(string name) => _ = Future.Start(Task () => throw new FormatException(), CancellationToken.None, name);
 

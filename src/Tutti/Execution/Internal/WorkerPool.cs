@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace Tutti.Execution.Internal;
 
@@ -54,11 +55,18 @@ internal sealed class WorkerPool
         {
             do
             {
-                Action work = Work!;
-                Work = null;
-                work();
+                DoWork();
             }
             while (WaitForWork());
+        }
+
+        // in a frame of its own: an idle worker must not keep alive what it did last, such as a failure that nobody looked at
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private void DoWork()
+        {
+            Action work = Work!;
+            Work = null;
+            work();
         }
 
         private bool WaitForWork()
