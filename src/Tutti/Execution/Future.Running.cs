@@ -91,7 +91,7 @@ public partial class Future
         ExecutionContext context = Flow.CaptureContext();
         if (Asynchrony.IsDisabled)
         {
-            RunWithin(context, work, state);
+            Inline.Run(() => RunWithin(context, work, state));
         }
         else
         {

@@ -181,10 +181,10 @@ public partial class Future
         switch (SynchronizationContext.Current)
         {
             case null:
-                return null;
+                return Inline.HiddenLoop;
             case EventLoop loop:
                 return loop.IsOnThread ? loop : null;
-            case { } context when context.GetType() == typeof(SynchronizationContext):
+            case { } context when context.GetType() == typeof(SynchronizationContext) || Asynchrony.IsDisabled:
                 return null;
             case { } context:
                 throw new InvalidOperationException(

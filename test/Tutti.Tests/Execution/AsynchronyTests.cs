@@ -61,6 +61,46 @@ public sealed class AsynchronyTests
     }
 
     [Fact]
+    public void Run_BlockingForATaskOnALoop_DoesNotWaitForThatLoop()
+    {
+        static async Task<int> ValueAsync(int value)
+        {
+            await Task.Yield();
+            return value;
+        }
+
+#pragma warning disable VSTHRD002, xUnit1031 // A function on a worker may block for a task.
+        int result = EventLoop.Run(async () => await Future.Run(() => ValueAsync(1).GetAwaiter().GetResult()));
+#pragma warning restore VSTHRD002, xUnit1031
+        int within = EventLoop.Run(async () =>
+        {
+            Task<int> onTheLoop = ValueAsync(2);
+            return await Future.Run(() => Future.Start(() => onTheLoop).Result);
+        });
+
+        Assert.Equal(3, result + within);
+    }
+
+    [Fact]
+    public void Wait_OffOnAForeignContext_Blocks()
+    {
+        Assert.SkipUnless(Asynchrony.IsDisabled, Differences.AnyThreadCanWait);
+        int result = 0;
+
+        new ForeignContext().Call(() =>
+        {
+            Clock.Sleep(TimeSpan.FromTicks(1));
+            result = Future.Start(async () => await Future.Run(() => 1).Then(async value =>
+            {
+                await Clock.Delay(TimeSpan.FromTicks(1));
+                return value + 1;
+            })).Result;
+        });
+
+        Assert.Equal(2, result);
+    }
+
+    [Fact]
     public void Start_Off_ExceptionsAreKeptInTheFuture()
     {
         Future failed = Future.Start(async () =>

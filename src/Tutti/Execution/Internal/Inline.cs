@@ -3,6 +3,16 @@ namespace Tutti.Execution.Internal;
 /// <summary>Does asynchronous work on the caller's thread before it returns, for asynchrony off.</summary>
 internal static class Inline
 {
+    [ThreadStatic]
+    private static EventLoop? _hiddenLoop;
+
+    /// <summary>Gets the loop of the calling thread, which a blocking function on it does not see; Tutti's own waits go on pumping it.</summary>
+    public static EventLoop? HiddenLoop
+    {
+        get => _hiddenLoop;
+        private set => _hiddenLoop = value;
+    }
+
     /// <summary>Calls a function that makes a task and waits for that task by running whatever it posts, here.</summary>
     /// <remarks>
     /// The first call on a thread installs a loop of its own, those nested within it share that loop; so everything that the task awaits
@@ -14,9 +24,48 @@ internal static class Inline
         {
             Pump(loop, start());
         }
+        else if (HiddenLoop is { } hidden)
+        {
+            RunWith(hidden, () => Pump(hidden, start()));
+        }
         else
         {
             EventLoop.RunPrivate(own => Pump(own, start()));
+        }
+    }
+
+    /// <summary>Calls a blocking function, which has no synchronization context, as on a worker: what it blocks for must not wait for this loop.</summary>
+    public static void Run(Action function)
+    {
+        if (SynchronizationContext.Current is null)
+        {
+            function();
+            return;
+        }
+
+        EventLoop? outer = HiddenLoop;
+        HiddenLoop = EventLoop.Current is { IsOnThread: true } loop ? loop : outer;
+        try
+        {
+            RunWith(null, function);
+        }
+        finally
+        {
+            HiddenLoop = outer;
+        }
+    }
+
+    private static void RunWith(SynchronizationContext? context, Action action)
+    {
+        SynchronizationContext? outer = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(context);
+        try
+        {
+            action();
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(outer);
         }
     }
 
