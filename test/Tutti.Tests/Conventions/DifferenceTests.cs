@@ -16,6 +16,7 @@ public sealed class DifferenceTests
     [
         "test/Tutti.Testing.Tests/Platform/DisableAsyncTests.cs",
         "test/Tutti.Tests/Conventions/DifferenceTests.cs",
+        "test/Tutti.Tests/Equivalence/Scenario.cs",
         "test/Tutti.Tests/Execution/AsynchronyTests.cs",
     ];
 
