@@ -22,6 +22,7 @@ internal sealed class AcquireCommand : ToolCommand
     private readonly Option<int> _port =
         IntegerOption.Create("--port", 1, IPEndPoint.MaxPort, RedPitayaLink.DefaultPort, "The TCP port of its monitor server.");
 
+    private readonly Option<int> _rounds;
     private readonly RunOptions _options;
     private readonly AcquisitionOptions _acquisition;
 
@@ -32,7 +33,8 @@ internal sealed class AcquireCommand : ToolCommand
     {
         Add(_host);
         Add(_port);
-        _options = new RunOptions(this, rounds: 1);
+        _rounds = RoundsOption.AddTo(this, rounds: 1);
+        _options = new RunOptions(this, RoundsOption.WithoutAsynchrony);
         _acquisition = new AcquisitionOptions(this);
     }
 
@@ -50,7 +52,7 @@ internal sealed class AcquireCommand : ToolCommand
         _options.ApplyAsynchrony(result);
         string host = result.GetRequiredValue(_host);
         int port = result.GetValue(_port);
-        AcquisitionSettings settings = _acquisition.Read(result, _options.Rounds(result));
+        AcquisitionSettings settings = _acquisition.Read(result, result.GetValue(_rounds));
         RunFolder folder = _options.CreateFolder(result, Context);
         var display = RunDisplay.For(Context.Terminal);
         try

@@ -15,6 +15,7 @@ internal sealed class DemoCommand : ToolCommand
 {
     private const int DefaultRounds = 3;
 
+    private readonly Option<int> _rounds;
     private readonly RunOptions _options;
 
     /// <summary>Initializes the command.</summary>
@@ -23,7 +24,11 @@ internal sealed class DemoCommand : ToolCommand
         : base(
             "demo",
             "Measures without hardware: scope and network analyzer of a simulated Red Pitaya at the same time, beside the truth.",
-            context) => _options = new RunOptions(this, DefaultRounds);
+            context)
+    {
+        _rounds = RoundsOption.AddTo(this, DefaultRounds);
+        _options = new RunOptions(this, RoundsOption.WithoutAsynchrony);
+    }
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Examples =>
@@ -37,7 +42,7 @@ internal sealed class DemoCommand : ToolCommand
     protected override async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
         _options.ApplyAsynchrony(result);
-        AcquisitionSettings settings = Settings(_options.Rounds(result));
+        AcquisitionSettings settings = Settings(result.GetValue(_rounds));
         RunFolder folder = _options.CreateFolder(result, Context);
         var display = RunDisplay.For(Context.Terminal);
         try

@@ -47,6 +47,11 @@ internal sealed class HelpWithExamplesAction : SynchronousCommandLineAction
 
     private static IEnumerable<(string Title, IReadOnlyList<string> Lines)> Sections(Command command)
     {
+        if (command is ToolCommand { Notes: { } notes })
+        {
+            yield return notes;
+        }
+
         if (command is ToolCommand { Examples.Count: > 0 } tool)
         {
             yield return ("Examples", tool.Examples);
@@ -54,7 +59,9 @@ internal sealed class HelpWithExamplesAction : SynchronousCommandLineAction
 
         if (command is RootCommand)
         {
-            yield return ("Examples", ["tutti demo", "tutti acquire --host rp-f0a1b2.local", "tutti simulate red-pitaya"]);
+            yield return (
+                "Examples",
+                ["tutti demo", "tutti acquire --host rp-f0a1b2.local", "tutti simulate red-pitaya", "tutti bench sleep"]);
             yield return ("Exit codes", ExitCode.Descriptions);
         }
     }

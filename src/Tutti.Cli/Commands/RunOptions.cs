@@ -7,35 +7,26 @@ namespace Tutti.Cli.Commands;
 /// <summary>Holds the options that every run has.</summary>
 internal sealed class RunOptions
 {
-    private const int MostRounds = 100_000;
-
-    private readonly Option<int> _rounds;
     private readonly Option<string> _output = new("--output")
     {
         Description = "The folder in which the run makes its own, tutti-YYYYMMDD-HHMMSS. Default: the current one.",
         HelpName = "folder",
     };
 
-    private readonly Option<bool> _disableAsync = new("--disable-async")
-    {
-        Description = "Turn all asynchrony off, to see whether it is the cause of something: one instrument after the other.",
-    };
+    private readonly Option<bool> _disableAsync;
 
     /// <summary>Initializes the options and adds them to a command.</summary>
     /// <param name="command">The command.</param>
-    /// <param name="rounds">How many rounds it runs when nothing is said.</param>
-    public RunOptions(Command command, int rounds)
+    /// <param name="withoutAsynchrony">What happens with asynchrony off.</param>
+    public RunOptions(Command command, string withoutAsynchrony)
     {
-        _rounds = IntegerOption.Create("--rounds", 1, MostRounds, rounds, "How many times both instruments acquire.");
-        command.Add(_rounds);
+        _disableAsync = new Option<bool>("--disable-async")
+        {
+            Description = $"Turn all asynchrony off, to see whether it is the cause of something: {withoutAsynchrony}.",
+        };
         command.Add(_output);
         command.Add(_disableAsync);
     }
-
-    /// <summary>Gives the number of rounds.</summary>
-    /// <param name="result">The command line.</param>
-    /// <returns>The number.</returns>
-    public int Rounds(ParseResult result) => result.GetValue(_rounds);
 
     /// <summary>Makes the folder of the run.</summary>
     /// <param name="result">The command line.</param>

@@ -19,6 +19,9 @@ internal abstract class ToolCommand : Command
     /// <summary>Gets the lines to copy that its help shows.</summary>
     public abstract IReadOnlyList<string> Examples { get; }
 
+    /// <summary>Gets what its help says of what it prints, under a title of its own.</summary>
+    public virtual (string Title, IReadOnlyList<string> Lines)? Notes => null;
+
     /// <summary>Gets the world.</summary>
     protected CommandContext Context { get; }
 

@@ -20,6 +20,7 @@ internal sealed class TuttiCommand : RootCommand
         Add(new DemoCommand(context));
         Add(new AcquireCommand(context));
         Add(new SimulateCommand(context));
+        Add(new BenchCommand(context));
         Add(new Option<bool>(VerboseName)
         {
             Description = "Show where an error happened (as TUTTI_TRACE=1 does).",

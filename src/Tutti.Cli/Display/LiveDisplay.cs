@@ -18,9 +18,12 @@ internal sealed class LiveDisplay : RunDisplay
     public override void Table(ResultTable table)
     {
         var drawn = new Table { Border = TableBorder.Rounded };
-        foreach (string head in table.Heads)
+        for (int i = 0; i < table.Heads.Count; i++)
         {
-            drawn.AddColumn(new TableColumn(new Text(head, new Style(decoration: Decoration.Bold))));
+            drawn.AddColumn(new TableColumn(new Text(table.Heads[i], new Style(decoration: Decoration.Bold)))
+            {
+                Alignment = table.Numbers.Contains(i) ? Justify.Right : Justify.Left,
+            });
         }
 
         foreach (ResultRow row in table.Rows)
@@ -39,7 +42,7 @@ internal sealed class LiveDisplay : RunDisplay
     }
 
     /// <inheritdoc/>
-    public override Task WatchAsync(Func<IProgressSheet, Task> work, bool hidesDone)
+    public override Task WatchAsync(Func<IProgressSheet, Task> work, bool hidesDone, bool isQuiet = false)
     {
         ProgressColumn[] columns =
         [
@@ -48,36 +51,49 @@ internal sealed class LiveDisplay : RunDisplay
             new PercentageColumn(),
             new ElapsedTimeColumn(),
         ];
-        return _console.Progress().Columns(columns).HideCompleted(hidesDone).StartAsync(context => work(new Sheet(context)));
+        Progress progress = _console.Progress().Columns(columns).HideCompleted(hidesDone).AutoRefresh(!isQuiet);
+        return progress.StartAsync(context => work(new Sheet(context, isQuiet ? context.Refresh : () => { })));
     }
 
     private sealed class Sheet : IProgressSheet
     {
         private readonly ProgressContext _context;
+        private readonly Action _draw;
 
-        public Sheet(ProgressContext context) => _context = context;
+        public Sheet(ProgressContext context, Action draw)
+        {
+            _context = context;
+            _draw = draw;
+        }
 
-        public IProgressLine Add(string name) => new Bar(_context.AddTask(Markup.Escape(name), maxValue: 1), name);
+        public IProgressLine Add(string name) => new Bar(_context.AddTask(Markup.Escape(name), maxValue: 1), name, _draw);
     }
 
     private sealed class Bar : IProgressLine
     {
         private readonly ProgressTask _task;
         private readonly string _name;
+        private readonly Action _draw;
 
-        public Bar(ProgressTask task, string name)
+        public Bar(ProgressTask task, string name, Action draw)
         {
             _task = task;
             _name = name;
+            _draw = draw;
         }
 
-        public void Report(double fraction) => _task.Value = double.IsNaN(fraction) ? _task.Value : Math.Clamp(fraction, 0, 1);
+        public void Report(double fraction)
+        {
+            _task.Value = double.IsNaN(fraction) ? _task.Value : Math.Clamp(fraction, 0, 1);
+            _draw();
+        }
 
         public void Complete(string remark)
         {
             _task.Description = Markup.Escape($"{_name}: {remark}");
             _task.Value = 1;
             _task.StopTask();
+            _draw();
         }
     }
 }

@@ -21,12 +21,14 @@ internal sealed class PlainDisplay : RunDisplay, IProgressSheet
         int[] widths = [.. table.Heads.Select((_, column) => lines.Max(line => line[column].Length))];
         foreach (IReadOnlyList<string> line in lines)
         {
-            Line(string.Join("  ", line.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
+            IEnumerable<string> cells = line.Select((cell, column) =>
+                table.Numbers.Contains(column) ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column]));
+            Line(string.Join("  ", cells).TrimEnd());
         }
     }
 
     /// <inheritdoc/>
-    public override Task WatchAsync(Func<IProgressSheet, Task> work, bool hidesDone) => work(this);
+    public override Task WatchAsync(Func<IProgressSheet, Task> work, bool hidesDone, bool isQuiet = false) => work(this);
 
     /// <inheritdoc/>
     public IProgressLine Add(string name) => new ProgressLine(this, name);

@@ -6,6 +6,9 @@ internal sealed record ResultTable(params IReadOnlyList<string> Heads)
 {
     private readonly List<ResultRow> _rows = [];
 
+    /// <summary>Gets the columns of numbers, counted from 0: they stand on the right.</summary>
+    public IReadOnlyList<int> Numbers { get; init; } = [];
+
     /// <summary>Gets the rows.</summary>
     public IReadOnlyList<ResultRow> Rows => _rows;
 

@@ -20,6 +20,7 @@ internal abstract class RunDisplay
     /// <summary>Shows the progress of some work while it runs.</summary>
     /// <param name="work">The work.</param>
     /// <param name="hidesDone">Whether what is done goes out of sight, since there is too much of it.</param>
+    /// <param name="isQuiet">Whether it is drawn only as something is reported, since the drawing itself would disturb the work.</param>
     /// <returns>A task that ends as the work ends.</returns>
-    public abstract Task WatchAsync(Func<IProgressSheet, Task> work, bool hidesDone);
+    public abstract Task WatchAsync(Func<IProgressSheet, Task> work, bool hidesDone, bool isQuiet = false);
 }

@@ -10,4 +10,6 @@ namespace Tutti.Cli.Output;
     NewLine = "\n")]
 [JsonSerializable(typeof(RunSettings))]
 [JsonSerializable(typeof(RunResults))]
+[JsonSerializable(typeof(SavedWaitSettings))]
+[JsonSerializable(typeof(SavedWaitResults))]
 internal sealed partial class RunJsonContext : JsonSerializerContext;

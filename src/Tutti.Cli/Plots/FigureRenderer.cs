@@ -128,7 +128,14 @@ internal sealed class FigureRenderer
         int colour = 0;
         foreach (PlotSeries series in panel.Panel.Series)
         {
-            (string, string)[] style = series.IsModel ? Legend.ModelStyle : Legend.CurveStyle(colour++);
+            (string, string)[] style = Legend.StyleOf(series, colour);
+            colour += series.IsModel ? 0 : 1;
+            if (series.DotSize > 0)
+            {
+                canvas.Element("path", [("d", CurvePath.DotsOf(series, _x, panel.Y)), .. style]);
+                continue;
+            }
+
             string path = CurvePath.Of(series, _x, panel.Y);
             if (path.Length > 0)
             {

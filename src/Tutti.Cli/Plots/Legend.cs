@@ -6,6 +6,7 @@ internal static class Legend
     private const double TextSize = 12.5;
     private const double SampleLength = 22;
     private const double SampleGap = 7;
+    private const double DotHalf = 0.01;        // a line of no length is not drawn everywhere
     private const double EntryGap = 22;
     private const double RowHeight = 20;
 
@@ -17,10 +18,15 @@ internal static class Legend
     public static (string Name, string Value)[] MarkerStyle =>
         [("stroke", Palette.Frame), ("stroke-width", "1.2"), ("stroke-dasharray", "2 3")];
 
-    /// <summary>Gives how a curve is drawn.</summary>
+    /// <summary>Gives how a series is drawn.</summary>
+    /// <param name="series">The series.</param>
     /// <param name="index">Its place among the data of its panel.</param>
-    /// <returns>The attributes.</returns>
-    public static (string Name, string Value)[] CurveStyle(int index) => [("stroke", Palette.Curve(index)), ("stroke-width", "1.5")];
+    /// <returns>The attributes; points that stand for themselves shine through each other a little.</returns>
+    public static (string Name, string Value)[] StyleOf(PlotSeries series, int index) =>
+        series.IsModel ? ModelStyle
+        : series.DotSize > 0
+            ? [("stroke", Palette.Curve(index)), ("stroke-width", SvgCanvas.Number(series.DotSize)), ("stroke-opacity", "0.8")]
+        : [("stroke", Palette.Curve(index)), ("stroke-width", "1.5")];
 
     /// <summary>Says how many rows a panel's legend takes.</summary>
     /// <param name="panel">The panel.</param>
@@ -36,11 +42,13 @@ internal static class Legend
     /// <param name="y">The middle of the first row.</param>
     public static void Draw(SvgCanvas canvas, PlotPanel panel, double left, double right, double y)
     {
-        foreach ((string name, (string, string)[] style, double offset, int row) in Arrange(panel, right - left))
+        foreach ((string name, (string, string)[] style, bool isDot, double offset, int row) in Arrange(panel, right - left))
         {
             double x = left + offset;
             double middle = y + (row * RowHeight);
-            canvas.Line(x, middle, x + SampleLength, middle, [.. style, ("stroke-linecap", "round")]);
+            double half = isDot ? DotHalf : SampleLength / 2;
+            double centre = x + (SampleLength / 2);
+            canvas.Line(centre - half, middle, centre + half, middle, [.. style, ("stroke-linecap", "round")]);
             canvas.Text(
                 name,
                 x + SampleLength + SampleGap,
@@ -50,9 +58,9 @@ internal static class Legend
         }
     }
 
-    private static List<(string Name, (string, string)[] Style, double Offset, int Row)> Arrange(PlotPanel panel, double width)
+    private static List<(string Name, (string, string)[] Style, bool IsDot, double Offset, int Row)> Arrange(PlotPanel panel, double width)
     {
-        List<(string, (string, string)[], double, int)> entries = [];
+        List<(string, (string, string)[], bool, double, int)> entries = [];
         if (!panel.HasLegend || panel.Series.Count + panel.Markers.Count < 2)
         {
             return entries;
@@ -61,12 +69,12 @@ internal static class Legend
         int colour = 0;
         double offset = 0;
         int row = 0;
-        IEnumerable<(string Name, (string, string)[] Style)> named =
+        IEnumerable<(string Name, (string, string)[] Style, bool IsDot)> named =
         [
-            .. panel.Series.Select(series => (series.Name, series.IsModel ? ModelStyle : CurveStyle(colour++))),
-            .. panel.Markers.Select(marker => (marker.Name, MarkerStyle)),
+            .. panel.Series.Select(series => (series.Name, StyleOf(series, series.IsModel ? 0 : colour++), series.DotSize > 0)),
+            .. panel.Markers.Select(marker => (marker.Name, MarkerStyle, false)),
         ];
-        foreach ((string name, (string, string)[] style) in named)
+        foreach ((string name, (string, string)[] style, bool isDot) in named)
         {
             double length = SampleLength + SampleGap + TextWidth.Of(name, TextSize);
             if (offset > 0 && offset + length > width)
@@ -75,7 +83,7 @@ internal static class Legend
                 row++;
             }
 
-            entries.Add((name, style, offset, row));
+            entries.Add((name, style, isDot, offset, row));
             offset += length + EntryGap;
         }
 

@@ -1,0 +1,39 @@
+using Tutti.Cli.Display;
+using Tutti.Cli.Tests.Support;
+using Tutti.Cli.Waiting;
+
+namespace Tutti.Cli.Tests.Waiting;
+
+public sealed class WaitReportTests
+{
+    [Fact]
+    public void Show_IdleAndLoaded_IsATableWithNumbersOnTheRight()
+    {
+        using StringWriter output = new() { NewLine = "\n" };
+        WaitSeries idle = Series.Of(asked: [1000, 2000], late: [-450.4, 0.64]);
+        WaitSeries loaded = Series.Of(asked: [1000, 2000], late: [99.9, 2312.4], isLoaded: true);
+
+        WaitReport.Show(RunDisplay.For(CommandRun.PlainTerminal(output, output)), [idle, loaded], 117_000.4);
+
+        Assert.Equal(
+            """
+            method      load      late p50  late p99  early    cpu   jobs/s
+            Task.Delay  idle       -450 µs    0.6 µs      1    3 %
+            Task.Delay  sine job   99.9 µs  2,312 µs      0  102 %  112,346
+            Without any waits the loop does 117,000 jobs/s.
+
+            """,
+            output.ToString());
+    }
+
+    [Theory]
+    [InlineData(0, "0.0 µs")]
+    [InlineData(-0.04, "0.0 µs")]
+    [InlineData(99.94, "99.9 µs")]
+    [InlineData(99.96, "100 µs")]
+    [InlineData(-12345.6, "-12,346 µs")]
+    public void Microseconds_AnyNumber_HasFewDigits(double value, string expected)
+    {
+        Assert.Equal(expected, WaitReport.Microseconds(value));
+    }
+}
