@@ -29,6 +29,21 @@ public sealed class ProcessTests
     }
 
     [Fact]
+    public async Task Tool_WithoutAsynchrony_MeasuresWaitsAndSaysSo()
+    {
+        string folder = Directory.CreateTempSubdirectory("tutti-tests-").FullName;
+
+        (int exitCode, string output, string error) =
+            await RunAsync("bench", "sleep", "--disable-async", "--waits", "3", "--longest", "0.1 ms", "--output", folder);
+
+        Assert.Equal("", error);
+        Assert.Equal(0, exitCode);
+        Assert.Contains("asynchrony is off", output.Split('\n')[0], StringComparison.Ordinal);
+        Assert.Contains("\nClock.Sleep  ", output, StringComparison.Ordinal);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
     public async Task Tool_AskedToEnd_SwitchesOffAndReturns130()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "there is no signal to send");
