@@ -49,6 +49,12 @@ public sealed partial class EventLoop
             return;
         }
 
+        if (SynchronizationContext.Current is VirtualWorkerContext worker && worker.Loop == this)
+        {
+            worker.Send(d, state);
+            return;
+        }
+
         using var send = new EventLoopSend(d, state);
         Enqueue(new EventLoopItem((IThreadPoolWorkItem)send));
         send.WaitUntilDone();
@@ -129,6 +135,11 @@ public sealed partial class EventLoop
 
     private void Enqueue(in EventLoopItem item)
     {
+        if (_run is not null && _run.TryAdd(new VirtualItem(item)))
+        {
+            return;
+        }
+
         if (IsOnThread)
         {
             (_isFiring ? _due : _ready).Enqueue(item);
@@ -160,6 +171,11 @@ public sealed partial class EventLoop
     // timers that are due, then one piece of work; false if there was none of either
     private bool RunNext()
     {
+        if (_run is not null)
+        {
+            return _run.RunNext();
+        }
+
         bool hasRun = _timers.Count > 0 && RunDueTimers();
         if (_hasPosted)
         {
@@ -220,9 +236,10 @@ public sealed partial class EventLoop
         timer.OnDue();
     }
 
-    private void RunItem(in EventLoopItem item)
+    /// <summary>Runs a piece of work, in its execution context, and reports what it throws.</summary>
+    internal void RunItem(in EventLoopItem item)
     {
-        Enter(item.Context ?? BlankContext.Instance);
+        Enter(item.Context ?? _blank);
         try
         {
             item.Run();
@@ -260,6 +277,12 @@ public sealed partial class EventLoop
 
     private void WaitForWork()
     {
+        if (_run is not null)
+        {
+            _run.WaitForWork();
+            return;
+        }
+
         if (_wait.IsNear(_timers.FirstDue))
         {
             // the loop itself spins, so that all it needs then is at hand
@@ -289,6 +312,7 @@ public sealed partial class EventLoop
     // runs what is ready, and leaves the rest to the clock and the thread pool
     private void Close()
     {
+        _run?.Close();
         TakePosted();
         RunReady(_due.Count + _ready.Count);
         if (_timerSlack is { } slack)

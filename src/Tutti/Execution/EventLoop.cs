@@ -22,12 +22,16 @@ public sealed partial class EventLoop : SynchronizationContext
     private readonly TimerHeap _timers = new();
     private readonly PreciseWait _wait = new();
     private Thread? _thread;
+    private readonly VirtualRun? _run; // does all that the fields above and below are for, in a virtual run
+    private readonly ExecutionContext _blank;
     private int _depth;
     private int? _timerSlack;
 
-    private EventLoop()
+    private EventLoop(VirtualRun? run)
     {
         _thread = Thread.CurrentThread;
+        _run = run;
+        _blank = run?.Context ?? BlankContext.Instance;
     }
 
     /// <summary>Occurs when work posted to any loop throws. Without a subscriber it is logged.</summary>
@@ -39,10 +43,13 @@ public sealed partial class EventLoop : SynchronizationContext
 
     /// <summary>Gets a value indicating whether the calling code runs on an event loop.</summary>
     /// <remarks>This is what every await in Tutti passes to <c>ConfigureAwait</c>: stay on a loop, take no other context.</remarks>
-    public static bool IsCurrent => SynchronizationContext.Current is EventLoop;
+    public static bool IsCurrent => SynchronizationContext.Current is EventLoop or VirtualWorkerContext;
 
     /// <summary>Gets a value indicating whether the calling thread is the one that the loop runs on.</summary>
     internal bool IsOnThread => _thread == Thread.CurrentThread;
+
+    /// <summary>Gets a value indicating whether the loop is that of a virtual run, which has no real time.</summary>
+    internal bool IsVirtual => _run is not null;
 
     /// <summary>Runs a program on a new loop on the calling thread, until its task has ended.</summary>
     /// <param name="program">The program; it begins at once, on this thread.</param>
@@ -75,10 +82,11 @@ public sealed partial class EventLoop : SynchronizationContext
 
     /// <summary>Runs an action with a loop of its own on the calling thread, which it can pump by <see cref="RunUntil"/>.</summary>
     /// <param name="action">The action.</param>
-    internal static void RunPrivate(Action<EventLoop> action)
+    /// <param name="run">The virtual run that the loop is of, if it is of one.</param>
+    internal static void RunPrivate(Action<EventLoop> action, VirtualRun? run = null)
     {
         SynchronizationContext? outer = SynchronizationContext.Current;
-        var loop = new EventLoop();
+        var loop = new EventLoop(run);
         try
         {
             SetSynchronizationContext(loop);
@@ -127,11 +135,26 @@ public sealed partial class EventLoop : SynchronizationContext
     }
 
     /// <summary>Makes the loop look at its condition again. Any thread may call it.</summary>
-    internal void Wake() => _wait.Signal();
+    internal void Wake()
+    {
+        if (_run is null)
+        {
+            _wait.Signal();
+        }
+        else
+        {
+            _run.Wake();
+        }
+    }
 
     private static TTask RunProgram<TTask>(Func<TTask> program)
         where TTask : Task
     {
+        if (Flow.Current?.Run is { HasEnded: false })
+        {
+            throw new InvalidOperationException("No other loop can run inside a virtual run, whose time would stand still: await the program instead.");
+        }
+
         TTask? task = null;
         RunPrivate(loop =>
         {

@@ -9,9 +9,12 @@ public partial class Future
     private bool IsInSynchronousPart => (Volatile.Read(ref _state) & Synchronous) != 0;
 
     /// <summary>Joins the family of the calling flow and heeds a token; the future may then have been cancelled already.</summary>
-    private protected void JoinFamily(CancellationToken cancellationToken)
+    /// <param name="call">What the user called, to name it if the thread takes no part in a virtual run.</param>
+    /// <param name="cancellationToken">The token.</param>
+    private protected void JoinFamily(string call, CancellationToken cancellationToken)
     {
         Flow? flow = Flow.Current;
+        flow?.Run?.ThrowIfOutside(call, this);
         _age = Age.ZeroIn(flow);
         Family family = FindFamily(flow, out Future? owner);
         if (Join(family, owner))
@@ -30,6 +33,7 @@ public partial class Future
     internal bool TryBegin(CancellationToken cancellationToken, out SynchronousPart part)
     {
         Flow? flow = Flow.Current;
+        flow?.Run?.ThrowIfOutside("Future.Start", this);
         Family family = FindFamily(flow, out Future? owner);
         SynchronousParts? parts = SynchronousParts.OfThread;
         _links.Family = family;
@@ -41,7 +45,7 @@ public partial class Future
         }
 
         // The owner may have ended, or been cancelled, before it could see this one here.
-        if (owner is { IsDone: true } && !ReferenceEquals(family, Family.Roots))
+        if (owner is { IsDone: true } && !family.IsRoots)
         {
             family.Dissolve();
         }
@@ -118,7 +122,7 @@ public partial class Future
         }
 
         owner = flow?.Owner;
-        return owner is { IsDone: false } ? owner.EnsureFamily() : Family.Roots;
+        return owner is { IsDone: false } ? owner.EnsureFamily() : flow?.Run?.Roots ?? Family.Roots;
     }
 
     /// <summary>Joins a family for good.</summary>
@@ -131,7 +135,7 @@ public partial class Future
             return isCancelled;
         }
 
-        if (owner.IsDone && !ReferenceEquals(family, Family.Roots))
+        if (owner.IsDone && !family.IsRoots)
         {
             family.Dissolve(); // It ended just now: whoever joined late becomes a root.
         }

@@ -10,7 +10,8 @@ public partial class Future
     private CancellationTokenSource? _source;
 
     /// <summary>Gets a snapshot of every future that runs: those without a parent, each followed by its descendants.</summary>
-    public static IReadOnlyList<Future> Running => Family.ListRunning();
+    /// <value>A virtual run has its own: code in it sees those of the run, other code all others.</value>
+    public static IReadOnlyList<Future> Running => Family.ListRunning(Family.CurrentRoots);
 
     /// <summary>Gets the token that says that a cancel was asked for.</summary>
     internal CancellationToken Token
@@ -60,13 +61,13 @@ public partial class Future
     /// <exception cref="Tutti.Quantities.UnitException"><paramref name="deadline"/> is no time.</exception>
     public static IDisposable Shield(Quantities.Quantity deadline) => Shield(deadline.ToTimeSpan());
 
-    /// <summary>Cancels every future that runs, but for what is shielded.</summary>
+    /// <summary>Cancels every future that runs, but for what is shielded; in a virtual run every one of that run.</summary>
     /// <returns>A future that is done when all of them have ended; it says how each device came to rest that they were operating.</returns>
     /// <exception cref="DeadlockException">It is awaited or joined within one of them, which could then never end.</exception>
     public static Future<CancelReport> CancelAllAsync()
     {
         List<Future> reached = [];
-        Family.Roots.CopyChildren(reached);
+        Family.CurrentRoots.CopyChildren(reached);
         return CancelAndReport(reached, "cancel all");
     }
 
@@ -75,7 +76,11 @@ public partial class Future
     /// The work ends when it sees its token or awaits something that was cancelled; work that looks at neither ends when it ends, and then
     /// counts as cancelled. To cancel twice, or after the end, does nothing.
     /// </remarks>
-    public void Cancel() => CancelReached([this]);
+    public void Cancel()
+    {
+        Flow.Current?.Run?.ThrowIfOutside("Future.Cancel", this);
+        CancelReached([this]);
+    }
 
     /// <summary>Asks the future and all its descendants to stop.</summary>
     /// <returns>
@@ -88,7 +93,11 @@ public partial class Future
     /// done. The stop has a deadline of its own, and so this ends even if a device is dead; it waits without limit only for work that ignores the
     /// cancel. It does not fail.
     /// </remarks>
-    public Future<CancelReport> CancelAsync() => CancelAndReport([this], $"cancel '{Name}'");
+    public Future<CancelReport> CancelAsync()
+    {
+        Flow.Current?.Run?.ThrowIfOutside("Future.CancelAsync", this);
+        return CancelAndReport([this], $"cancel '{Name}'");
+    }
 
     /// <summary>Cancels the future, and says why in what it throws.</summary>
     internal void Cancel(string reason)
@@ -131,7 +140,7 @@ public partial class Future
             return existing;
         }
 
-        var family = new Family();
+        var family = new Family(_links.Family?.Top ?? Family.Roots);
         family = Interlocked.CompareExchange(ref _family, family, null) ?? family;
         if (IsCancelRequested)
         {

@@ -86,7 +86,7 @@ public partial class Future
             }
         }
 
-        all.JoinFamilyOver(futures);
+        all.JoinFamilyOver(futures, "Future.All");
         all.NoteMadeOf(futures);
         foreach (Future future in futures)
         {
@@ -106,7 +106,7 @@ public partial class Future
         }
 
         var any = new Future<TFuture>("any");
-        any.JoinFamilyOver(futures);
+        any.JoinFamilyOver(futures, "Future.Any");
         any.NoteMadeOf(futures, endsWithAny: true);
         foreach (TFuture future in futures)
         {
@@ -116,14 +116,14 @@ public partial class Future
         return any;
     }
 
-    private void JoinFamilyOver(Future[] futures)
+    private void JoinFamilyOver(Future[] futures, string call)
     {
         foreach (Future future in futures)
         {
             ArgumentNullException.ThrowIfNull(future, nameof(futures));
         }
 
-        JoinFamily(CancellationToken.None);
+        JoinFamily(call, CancellationToken.None);
         CancelTogetherWith(futures);
     }
 }

@@ -72,11 +72,13 @@ public partial class Future
     private protected TFuture Continue<TFuture>(TFuture then, Action<TFuture> callback)
         where TFuture : Future
     {
-        then.JoinFamily(CancellationToken.None);
+        then.JoinFamily("Future.Then", CancellationToken.None);
         var wait = new CombinedWait([this], endsWithAny: false);
         wait.Begin(then);
         ExecutionContext context = Flow.CaptureContext();
-        SynchronizationContext? synchronizationContext = AwaitContinuation.CaptureContext();
+        VirtualRun? run = Flow.Current?.Run;
+        SynchronizationContext? synchronizationContext =
+            SynchronizationContext.Current is VirtualWorkerContext ? null : AwaitContinuation.CaptureContext();
         void RunCallback() => then.RunWithin(context, (then, _) => callback((TFuture)then), then);
 
         OnEnd(
@@ -97,7 +99,7 @@ public partial class Future
                 }
                 else if (synchronizationContext is null)
                 {
-                    WorkerPool.Shared.Run(RunCallback);
+                    then.RunOnWorker(run, RunCallback);
                 }
                 else
                 {

@@ -80,7 +80,7 @@ public partial class Future
     /// <inheritdoc cref="Launch(Action{Future, object}, CancellationToken)"/>
     private protected void Launch(Action<Future, object> work, object state, CancellationToken cancellationToken)
     {
-        JoinFamily(cancellationToken);
+        JoinFamily("Future.Run", cancellationToken);
         if (IsCancelRequested)
         {
             EndCancelled(null);
@@ -95,7 +95,20 @@ public partial class Future
         }
         else
         {
-            WorkerPool.Shared.Run(() => RunWithin(context, work, state));
+            RunOnWorker(Flow.Current?.Run, () => RunWithin(context, work, state));
+        }
+    }
+
+    /// <summary>Runs a function of this future on a worker: at once, or in a virtual run when its turn comes.</summary>
+    private void RunOnWorker(VirtualRun? run, Action function)
+    {
+        if (run is null)
+        {
+            WorkerPool.Shared.Run(function);
+        }
+        else
+        {
+            run.StartWorker(function, this);
         }
     }
 

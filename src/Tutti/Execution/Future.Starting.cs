@@ -143,7 +143,7 @@ public partial class Future
     /// <summary>Joins the family and calls the work within it where it can have no synchronous part as it otherwise has.</summary>
     private void LaunchApart(object work, Func<object, Future, Task> call, CancellationToken cancellationToken)
     {
-        JoinFamily(cancellationToken);
+        JoinFamily("Future.Start", cancellationToken);
         if (IsCancelRequested)
         {
             EndCancelled(null);

@@ -6,6 +6,22 @@ namespace Tutti.Execution;
 /// <content>Waiting for a future: by awaiting it or by joining it.</content>
 public partial class Future
 {
+    /// <summary>Gets a value indicating whether an await need not wait.</summary>
+    /// <exception cref="InvalidOperationException">It would wait in a virtual run on a thread that takes no part in that.</exception>
+    internal bool IsDoneForAwait
+    {
+        get
+        {
+            if (IsDone)
+            {
+                return true;
+            }
+
+            Flow.Current?.Run?.ThrowIfOutside("An await of a future", this);
+            return false;
+        }
+    }
+
     /// <summary>Waits until the future has ended.</summary>
     /// <returns>The same future.</returns>
     /// <remarks>
@@ -18,7 +34,7 @@ public partial class Future
     /// </exception>
     public Future Join()
     {
-        Wait();
+        Wait("Future.Join");
         ThrowIfNotSuccessful();
         return this;
     }
@@ -66,27 +82,28 @@ public partial class Future
     public Task AsTask()
 #pragma warning restore VSTHRD200
     {
-        var source = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        OnEnd(
-            state =>
+        var source = new TaskCompletionSource(OptionsOfTask);
+        PassOnEnd(
+            () =>
             {
                 if (!TryPassOn(source.SetCanceled, source.SetException))
                 {
-                    ((TaskCompletionSource)state).SetResult();
+                    source.SetResult();
                 }
-            },
-            source);
+            });
         return source.Task;
     }
 
     /// <summary>Waits until the future has ended, without looking at the outcome.</summary>
-    internal void Wait()
+    /// <param name="call">What the user called.</param>
+    internal void Wait(string call = "A wait")
     {
         if (IsDone)
         {
             return;
         }
 
+        Flow.Current?.Run?.ThrowIfOutside(call, this);
         EventLoop? loop = LoopToPump();
         FutureWait? wait = BeginWait();
         try
@@ -95,6 +112,10 @@ public partial class Future
             {
                 OnEnd(static loop => ((EventLoop)loop).Wake(), loop);
                 loop.RunUntil(static future => ((Future)future).IsDone, this);
+            }
+            else if (VirtualWorker.Current is { } worker)
+            {
+                worker.WaitFor(this);
             }
             else
             {
@@ -146,6 +167,24 @@ public partial class Future
         ThrowIfNotSuccessful();
     }
 
+    /// <summary>Gets how a task that ends as the future does is made.</summary>
+    /// <remarks>In a virtual run its end is work of the loop, so that no thread of the pool need come between it and what waits for it.</remarks>
+    private protected static TaskCreationOptions OptionsOfTask =>
+        Flow.Current?.Run is null ? TaskCreationOptions.RunContinuationsAsynchronously : TaskCreationOptions.None;
+
+    /// <summary>Ends a task when the future has ended.</summary>
+    private protected void PassOnEnd(Action endTask)
+    {
+        if (!IsDone && Flow.Current?.Run is { } run)
+        {
+            OnEnd(_ => run.Loop.PostTrusted(endTask), this);
+        }
+        else
+        {
+            OnEnd(_ => endTask(), this);
+        }
+    }
+
     private protected bool TryPassOn(Action<CancellationToken> cancel, Action<Exception> fail)
     {
         if (FailureIfAny is { } failure)
@@ -182,6 +221,8 @@ public partial class Future
         {
             case null:
                 return Inline.HiddenLoop;
+            case VirtualWorkerContext:
+                return null;
             case EventLoop loop:
                 return loop.IsOnThread ? loop : null;
             case { } context when context.GetType() == typeof(SynchronizationContext) || Asynchrony.IsDisabled:
@@ -212,11 +253,18 @@ public partial class Future
 
     private bool TryWait(TimeSpan timeout)
     {
+        Flow.Current?.Run?.ThrowIfOutside("Future.Join", this);
         TimeProvider clock = Clock.Current;
         EventLoop? loop = LoopToPump();
         FutureWait? wait = FutureWait.Begin(this, hasTimeLimit: true);
         try
         {
+            if (loop is null && VirtualWorker.Current is { } worker)
+            {
+                worker.WaitFor(this, timeout);
+                return IsDone;
+            }
+
             return loop is null ? Gate().Wait(timeout, clock) || IsDone : TryWait(loop, timeout, clock);
         }
         finally

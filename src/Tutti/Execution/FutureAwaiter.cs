@@ -22,7 +22,7 @@ public readonly struct FutureAwaiter : ICriticalNotifyCompletion
     }
 
     /// <summary>Gets a value indicating whether the future has ended.</summary>
-    public bool IsCompleted => _future.IsDone;
+    public bool IsCompleted => _future.IsDoneForAwait;
 
     /// <summary>Ends the await; throws what the future ended with.</summary>
     public void GetResult() => _future.EndAwait();

@@ -20,7 +20,7 @@ public readonly struct FutureAwaiter<T> : ICriticalNotifyCompletion
     }
 
     /// <summary>Gets a value indicating whether the future has ended.</summary>
-    public bool IsCompleted => _future.IsDone;
+    public bool IsCompleted => _future.IsDoneForAwait;
 
     /// <summary>Ends the await; gives the result or throws what the future ended with.</summary>
     /// <returns>The result.</returns>

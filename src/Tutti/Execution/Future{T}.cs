@@ -22,7 +22,7 @@ public sealed partial class Future<T> : Future
     {
         get
         {
-            Wait();
+            Wait("Future.Result");
             return GetResult();
         }
     }
@@ -70,16 +70,15 @@ public sealed partial class Future<T> : Future
     public new Task<T> AsTask()
 #pragma warning restore VSTHRD200
     {
-        var source = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        OnEnd(
-            state =>
+        var source = new TaskCompletionSource<T>(OptionsOfTask);
+        PassOnEnd(
+            () =>
             {
                 if (!TryPassOn(source.SetCanceled, source.SetException))
                 {
-                    ((TaskCompletionSource<T>)state).SetResult(_result);
+                    source.SetResult(_result);
                 }
-            },
-            source);
+            });
         return source.Task;
     }
 

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using Tutti.Execution;
+using Tutti.Execution.Internal;
 
 namespace Tutti.Transport;
 
@@ -65,7 +66,12 @@ public sealed class Connection
         bool isDone = false;
         try
         {
-            await _stream.WriteAsync(bytes, SendToken).ConfigureAwait(EventLoop.IsCurrent);
+            ValueTask writing = _stream.WriteAsync(bytes, SendToken);
+            using (BeginExchange(writing.IsCompleted))
+            {
+                await writing.ConfigureAwait(EventLoop.IsCurrent);
+            }
+
             isDone = true;
         }
         catch (Exception ex) when (Note(ex))
@@ -162,6 +168,9 @@ public sealed class Connection
 
     internal void Close() => _stream.Dispose();
 
+    /// <summary>Says to a virtual run, if the calling flow is in one, that it has to wait for what is on the wire.</summary>
+    private static VirtualExchange BeginExchange(bool isOver) => isOver ? default : VirtualRun.BeginExchange();
+
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask FillCoreAsync(int count)
     {
@@ -171,7 +180,13 @@ public sealed class Connection
             while (_end - _start < count)
             {
                 MakeRoom(count);
-                int received = await _stream.ReadAsync(_buffer.AsMemory(_end), ReceiveToken).ConfigureAwait(EventLoop.IsCurrent);
+                ValueTask<int> reading = _stream.ReadAsync(_buffer.AsMemory(_end), ReceiveToken);
+                int received;
+                using (BeginExchange(reading.IsCompleted))
+                {
+                    received = await reading.ConfigureAwait(EventLoop.IsCurrent);
+                }
+
                 if (received == 0)
                 {
                     throw new EndOfStreamException("the other side closed it");

@@ -1,4 +1,5 @@
 using Tutti.Execution;
+using Tutti.Execution.Internal;
 using Tutti.Timing;
 using Tutti.Timing.Internal;
 using Tutti.Transport.Internal;
@@ -61,7 +62,12 @@ public sealed partial class Link
 
         cancellationToken.ThrowIfCancellationRequested();
         _opening ??= StartOpeningAsync();
-        Opening opening = await _opening.WaitAsync(cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
+        Opening opening;
+        using (VirtualRun.BeginExchange())
+        {
+            opening = await _opening.WaitAsync(cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
+        }
+
         _opening = null;
         if (opening.Connection is not { } connection)
         {

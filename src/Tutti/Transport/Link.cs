@@ -1,4 +1,6 @@
 using Tutti.Execution;
+using Tutti.Execution.Internal;
+using Tutti.Timing;
 using Tutti.Transport.Internal;
 
 namespace Tutti.Transport;
@@ -30,6 +32,10 @@ namespace Tutti.Transport;
 /// <b>Ownership.</b> A connection belongs to the link, not to the call or the future that needed it first: it is made outside of the
 /// caller's execution context, and a cancel of that caller ends his wait only.
 /// </para>
+/// <para>
+/// <b>Time.</b> Deadlines and pauses are those of the flow that makes the link. In a virtual run they are of real time, since what is on the wire
+/// is: while something is, virtual time stands.
+/// </para>
 /// <para>Thread-safe. In the steady state an exchange allocates nothing but, within a future, what explains its wait.</para>
 /// </remarks>
 public sealed partial class Link : IAsyncDisposable
@@ -58,7 +64,7 @@ public sealed partial class Link : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(open);
         _options = options ?? new LinkOptions();
         _open = open;
-        _timeProvider = _options.TimeProvider ?? Clock.Current;
+        _timeProvider = _options.TimeProvider ?? (Clock.Current is VirtualClock ? PreciseClock.Instance : Clock.Current);
         Name = _options.Name.Length > 0 ? _options.Name : "the instrument";
         _turn = () => $"its turn on {Name}";
         _connecting = () => $"the connection to {Name}";
@@ -93,10 +99,13 @@ public sealed partial class Link : IAsyncDisposable
     {
         Task emptied = _queue.CloseAsync();
         Interrupt();
-        await emptied.ConfigureAwait(false);
-        if (_opening is { } opening)
+        using (VirtualRun.BeginExchange())
         {
-            (await opening.ConfigureAwait(false)).Connection?.Close();
+            await emptied.ConfigureAwait(EventLoop.IsCurrent);
+            if (_opening is { } opening)
+            {
+                (await opening.ConfigureAwait(EventLoop.IsCurrent)).Connection?.Close();
+            }
         }
 
         _connection?.Close();

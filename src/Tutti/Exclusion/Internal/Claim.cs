@@ -47,6 +47,7 @@ internal sealed class Claim : IValueTaskSource, IDisposable
     /// <summary>Marks the calling flow as the claim's and enters the gates, at once or when they admit it.</summary>
     public ValueTask EnterAsync(TimeSpan? timeout, CancellationToken cancellationToken)
     {
+        Flow.Current?.Run?.ThrowIfOutside("Access to", _describe);
         CancellationToken family = Flow.Current is null ? CancellationToken.None : Flow.CurrentToken;
         if (cancellationToken.IsCancellationRequested || family.IsCancellationRequested)
         {

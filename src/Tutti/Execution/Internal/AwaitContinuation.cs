@@ -33,7 +33,12 @@ internal sealed class AwaitContinuation(Action resume, SynchronizationContext? c
     public static SynchronizationContext? CaptureContext()
     {
         SynchronizationContext? context = SynchronizationContext.Current;
-        return context is null || context.GetType() == typeof(SynchronizationContext) ? null : context;
+        return context switch
+        {
+            null => null,
+            VirtualWorkerContext worker => worker.Loop,
+            _ => context.GetType() == typeof(SynchronizationContext) ? null : context,
+        };
     }
 
     /// <summary>Resumes an async method; the continuation restores its own execution context.</summary>

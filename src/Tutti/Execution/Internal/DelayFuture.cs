@@ -18,7 +18,7 @@ internal sealed class DelayFuture : Future
     public static Future Start(TimeSpan delay, CancellationToken cancellationToken)
     {
         var future = new DelayFuture(delay);
-        future.JoinFamily(cancellationToken);
+        future.JoinFamily("Clock.Delay", cancellationToken);
         NoteStart();
         if (future.IsCancelRequested)
         {
@@ -51,9 +51,14 @@ internal sealed class DelayFuture : Future
         TimeProvider clock = Clock.Current;
         Interlocked.Exchange(
             ref _timer,
-            clock is PreciseClock
-                ? EventLoopTimer.Start(Timestamps.After(Timestamps.Now, _delay), static future => ((DelayFuture)future!).End(), this)
-                : clock.CreateTimer(static future => ((DelayFuture)future!).End(), this, _delay, Timeout.InfiniteTimeSpan));
+            clock switch
+            {
+                PreciseClock => EventLoopTimer.Start(Timestamps.After(Timestamps.Now, _delay), static future => ((DelayFuture)future!).End(), this),
+#pragma warning disable CA2000 // It ends with the future.
+                VirtualClock time => time.StartTrusted(static future => ((DelayFuture)future!).End(), this, _delay),
+#pragma warning restore CA2000
+                _ => clock.CreateTimer(static future => ((DelayFuture)future!).End(), this, _delay, Timeout.InfiniteTimeSpan),
+            });
         if (IsCancelRequested)
         {
             StopTimer(); // Cancelled while the timer was made.

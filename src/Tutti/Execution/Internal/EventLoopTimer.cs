@@ -36,9 +36,9 @@ internal sealed class EventLoopTimer : TimerEntry, IThreadPoolWorkItem
     internal static EventLoopTimer Start(long due, Action<object?> callback, object? state)
     {
         EventLoop? loop = EventLoop.Current;
-        if (loop is not null && !loop.IsOnThread)
+        if (loop is not null && (!loop.IsOnThread || loop.IsVirtual))
         {
-            loop = null; // somebody lent the context to another thread
+            loop = null; // somebody lent the context to another thread, or the loop has no real time
         }
 
         var timer = new EventLoopTimer(loop, callback, state);

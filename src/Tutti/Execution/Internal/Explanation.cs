@@ -39,6 +39,22 @@ internal sealed class Explanation
         return explanation._lines == 0 ? "no future runs" : explanation._text.ToString();
     }
 
+    /// <summary>Explains a virtual run: its program, and every future that runs in it.</summary>
+    public static string Of(VirtualRun run)
+    {
+        var explanation = new Explanation();
+        explanation.Tell(run, 0, string.Empty);
+        foreach (Future future in Family.ListRunning(run.Roots))
+        {
+            if (!explanation._told.Contains(future))
+            {
+                explanation.Tell(future, 0, string.Empty);
+            }
+        }
+
+        return explanation._text.ToString();
+    }
+
     private void Tell(IParty party, int depth, string role)
     {
         var future = party as Future;

@@ -20,8 +20,24 @@ internal sealed class Family
     private volatile bool _isCancelled;
     private volatile bool _isDissolved;
 
-    /// <summary>Gets the futures that have no parent.</summary>
-    public static Family Roots { get; } = new();
+    /// <summary>Initializes a new family.</summary>
+    /// <param name="top">Where its members go when it has ended; <see langword="null"/> for a family that is such a one itself.</param>
+    public Family(Family? top)
+    {
+        Top = top ?? this;
+    }
+
+    /// <summary>Gets the futures that have no parent, but for those of virtual runs.</summary>
+    public static Family Roots { get; } = new(null);
+
+    /// <summary>Gets the futures that have no parent, in the run that the calling flow is part of.</summary>
+    public static Family CurrentRoots => Flow.Current?.Run?.Roots ?? Roots;
+
+    /// <summary>Gets the futures without a parent of the run that the family is of.</summary>
+    public Family Top { get; }
+
+    /// <summary>Gets a value indicating whether it is itself that of the futures without a parent.</summary>
+    public bool IsRoots => ReferenceEquals(Top, this);
 
     /// <summary>Gets a value indicating whether the family was cancelled.</summary>
     public bool IsCancelled => _isCancelled;
@@ -70,11 +86,11 @@ internal sealed class Family
         }
     }
 
-    /// <summary>Lists every future that runs: roots first, each followed by its descendants.</summary>
-    public static List<Future> ListRunning()
+    /// <summary>Lists every future that runs below the roots of a run: roots first, each followed by its descendants.</summary>
+    public static List<Future> ListRunning(Family roots)
     {
         List<Future> running = [];
-        Roots.AddDescendants(running);
+        roots.AddDescendants(running);
         Family[] shields;
         lock (Shields)
         {
@@ -83,7 +99,10 @@ internal sealed class Family
 
         foreach (Family shield in shields)
         {
-            shield.AddDescendants(running);
+            if (ReferenceEquals(shield.Top, roots))
+            {
+                shield.AddDescendants(running);
+            }
         }
 
         return running;
@@ -91,7 +110,10 @@ internal sealed class Family
 
     /// <summary>Tells whether what belongs to a family belongs to this one: so it does to the roots once its own has ended.</summary>
     public bool IsOf(Family? family) =>
-        ReferenceEquals(family, this) || (ReferenceEquals(this, Roots) && family is { _isDissolved: true });
+        ReferenceEquals(family, this) || (family is { _isDissolved: true } && ReferenceEquals(this, family.Top));
+
+    /// <summary>Gets a value indicating whether a future is left below these roots.</summary>
+    public bool HasDescendants => Volatile.Read(ref _first) is not null || ListRunning(this).Count > 0;
 
     /// <summary>Takes a child in; if the family has ended it becomes a root.</summary>
     /// <returns>Whether the family was cancelled, so that the child starts cancelled.</returns>
@@ -116,7 +138,7 @@ internal sealed class Family
             reach.Add(child); // It comes after the cancel, and is waited for all the same.
         }
 
-        return hasJoined ? isCancelled : Roots.Join(child) || isCancelled;
+        return hasJoined ? isCancelled : Top.Join(child) || isCancelled;
     }
 
     /// <summary>Lets a child that has ended go.</summary>
@@ -146,7 +168,7 @@ internal sealed class Family
             while (_first is { } child)
             {
                 Unlink(child);
-                Roots.Join(child);
+                Top.Join(child);
                 Interlocked.MemoryBarrier();
                 if (child.IsDone)
                 {

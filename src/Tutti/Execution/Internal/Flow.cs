@@ -1,9 +1,11 @@
 namespace Tutti.Execution.Internal;
 
-/// <summary>Is what one logical flow of control carries along: its family, its shield, its lease and its clock.</summary>
+/// <summary>Is what one logical flow of control carries along: its family, its shield, its lease and its run.</summary>
 /// <remarks>
 /// <para>Immutable. One <see cref="AsyncLocal{T}"/> serves all of it, so that starting a future changes the execution context once.</para>
-/// <para>Nothing is carried where the flow of the execution context is suppressed: what is started there belongs to its owner.</para>
+/// <para>
+/// Nothing but a virtual run is carried where the flow of the execution context is suppressed: what is started there belongs to its owner.
+/// </para>
 /// </remarks>
 internal sealed class Flow
 {
@@ -12,12 +14,12 @@ internal sealed class Flow
     private readonly bool _isSuppressed;
     private readonly Flow? _hidden; // what the flow was before it was suppressed, and is again afterwards
 
-    private Flow(Future? owner, Shield? shield, object? lease, TimeProvider? clock)
+    private Flow(Future? owner, Shield? shield, object? lease, VirtualRun? run)
     {
         Owner = owner;
         Shield = shield;
         Lease = lease;
-        Clock = clock;
+        Run = run;
         if (ExecutionContext.IsFlowSuppressed())
         {
             _isSuppressed = true;
@@ -32,7 +34,7 @@ internal sealed class Flow
         {
             Flow? value = Local.Value;
             bool isSuppressed = ExecutionContext.IsFlowSuppressed();
-            return value is null || value._isSuppressed == isSuppressed ? value : isSuppressed ? null : value._hidden;
+            return value is null || value._isSuppressed == isSuppressed ? value : isSuppressed ? value.RunOnly : value._hidden;
         }
     }
 
@@ -55,10 +57,34 @@ internal sealed class Flow
     /// <summary>Gets what the flow holds of exclusive resources; the type is Exclusion's affair.</summary>
     public object? Lease { get; }
 
-    /// <summary>Gets the time of the run that the flow belongs to; <see langword="null"/> means the precise clock.</summary>
-    public TimeProvider? Clock { get; }
+    /// <summary>Gets the virtual run that the flow is part of; <see langword="null"/> in real time.</summary>
+    public VirtualRun? Run { get; }
 
-    /// <summary>Makes the calling flow the work of <paramref name="owner"/>, with the lease and clock that it had.</summary>
+    /// <summary>Gets the time of the run that the flow belongs to; <see langword="null"/> means the precise clock.</summary>
+    public TimeProvider? Clock => Run?.Clock;
+
+    /// <summary>Gets what is carried along where the flow is suppressed: a virtual run has nothing outside of it.</summary>
+    private Flow? RunOnly => Run is null ? null : field ??= new Flow(null, null, null, Run);
+
+    /// <summary>Makes the calling flow the program of a virtual run, and nothing else that it was.</summary>
+    public static void Enter(VirtualRun run) => Local.Value = new Flow(null, null, null, run);
+
+    /// <summary>Makes an execution context without any value but that it is part of a virtual run.</summary>
+    public static ExecutionContext CreateContext(VirtualRun run)
+    {
+        ExecutionContext? context = null;
+        ExecutionContext.Run(
+            BlankContext.Instance,
+            run =>
+            {
+                Enter((VirtualRun)run!);
+                context = ExecutionContext.Capture();
+            },
+            run);
+        return context!;
+    }
+
+    /// <summary>Makes the calling flow the work of <paramref name="owner"/>, with the lease and the run that it had.</summary>
     public static void Enter(Future owner)
     {
         Flow? outer = Current;
@@ -69,13 +95,13 @@ internal sealed class Flow
     /// <param name="owner">The future.</param>
     /// <param name="outer">The calling flow.</param>
     /// <param name="lease">What it holds of exclusive resources.</param>
-    public static void Enter(Future owner, Flow? outer, object? lease) => Local.Value = new Flow(owner, null, lease, outer?.Clock);
+    public static void Enter(Future owner, Flow? outer, object? lease) => Local.Value = new Flow(owner, null, lease, outer?.Run);
 
     /// <summary>Replaces the shield of the calling flow.</summary>
     public static void SetShield(Shield? shield)
     {
         Flow? outer = Current;
-        Local.Value = new Flow(outer?.Owner, shield, outer?.Lease, outer?.Clock);
+        Local.Value = new Flow(outer?.Owner, shield, outer?.Lease, outer?.Run);
     }
 
     /// <summary>Replaces the lease of the calling flow.</summary>
@@ -84,7 +110,7 @@ internal sealed class Flow
         Flow? outer = Current;
         if (!ReferenceEquals(outer?.Lease, lease))
         {
-            Local.Value = new Flow(outer?.Owner, outer?.Shield, lease, outer?.Clock);
+            Local.Value = new Flow(outer?.Owner, outer?.Shield, lease, outer?.Run);
         }
     }
 
@@ -98,7 +124,7 @@ internal sealed class Flow
                 BlankContext.Instance,
                 _ =>
                 {
-                    Local.Value = new Flow(flow.Owner, flow.Shield, flow.Lease, flow.Clock);
+                    Local.Value = new Flow(flow.Owner, flow.Shield, flow.Lease, flow.Run);
                     context = ExecutionContext.Capture();
                 },
                 null);

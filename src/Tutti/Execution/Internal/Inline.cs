@@ -20,7 +20,7 @@ internal static class Inline
     /// </remarks>
     public static void Wait(Func<Task> start)
     {
-        if (EventLoop.Current is { IsOnThread: true } loop)
+        if ((EventLoop.Current ?? Flow.Current?.Run?.Loop) is { IsOnThread: true } loop)
         {
             Pump(loop, start());
         }

@@ -10,7 +10,7 @@ internal sealed class Shield : IDisposable
     public Shield(TimeSpan deadline, TimeProvider timeProvider)
     {
         _outer = Flow.Current?.Shield;
-        Family = new Family();
+        Family = new Family(Family.CurrentRoots);
         if (deadline != Timeout.InfiniteTimeSpan)
         {
             _timer = timeProvider.CreateTimer(static state => ((Family)state!).Cancel(), Family, deadline, Timeout.InfiniteTimeSpan);

@@ -16,7 +16,7 @@ internal sealed class SignalWait : Future
     public static Future For(Future signal, CancellationToken cancellationToken)
     {
         var wait = new SignalWait(signal);
-        wait.JoinFamily(cancellationToken);
+        wait.JoinFamily("A wait", cancellationToken);
         if (wait.IsCancelRequested)
         {
             wait.EndCancelled(null);

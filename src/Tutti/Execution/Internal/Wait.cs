@@ -10,7 +10,7 @@ internal abstract class Wait
     private volatile bool _isOver;
 
     /// <summary>Gets a value indicating whether anybody could ask what the calling flow waits for.</summary>
-    public static bool IsOfInterest => Flow.Current is { } flow && (flow.Owner is not null || flow.Lease is not null);
+    public static bool IsOfInterest => Flow.Current is { } flow && (flow.Owner is not null || flow.Lease is not null || flow.Run is not null);
 
     /// <summary>Gets the party that waits, or <see langword="null"/> if nobody needs to know of it.</summary>
     public IParty? Party => _party;
@@ -50,7 +50,7 @@ internal abstract class Wait
         if (Flow.Current is { } flow)
         {
             _holding = flow.Lease as IHolding;
-            Begin(flow.Owner ?? _holding?.Party);
+            Begin(flow.Owner ?? _holding?.Party ?? flow.Run);
         }
     }
 
