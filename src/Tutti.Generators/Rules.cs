@@ -5,7 +5,28 @@ namespace Tutti.Generators;
 /// <summary>Holds every rule that is reported. An id is never used again for something else.</summary>
 internal static class Rules
 {
+    private const string Asynchrony = "Asynchrony";
     private const string Generator = "Generator";
+    private const string Quantities = "Quantities";
+
+    public static readonly DiagnosticDescriptor DroppedFuture = new(
+        "TUTTI001",
+        "A started future is dropped",
+        "Nobody keeps the future of '{0}', so that nobody waits for its end or sees its failure: await it, join it, keep it, or write '_ =' to drop it on purpose",
+        Asynchrony,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        "A future runs from the moment it is made. A program that drops it goes on without its result and without its failure.");
+
+    public static readonly DiagnosticDescriptor BlockingInAsync = new(
+        "TUTTI002",
+        "An async function blocks",
+        "'{0}' blocks the thread inside an async function, and with it what else runs there: write '{1}' instead",
+        Asynchrony,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        "Join, Result, Value, Acquire and Sleep are for functions that cannot await. In an async function they hold up the thread, and nested "
+        + "waits finish innermost first.");
 
     public static readonly DiagnosticDescriptor NotPartial = new(
         "TUTTI003",
@@ -15,6 +36,37 @@ internal static class Rules
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         "The twin of a method is written into another part of its type. The type and all types around it must be partial.");
+
+    public static readonly DiagnosticDescriptor AsyncVoid = new(
+        "TUTTI004",
+        "A function is async void",
+        "{0} is async void, so that nobody can wait for it and its failure ends the program: return a Task, or start the work by Future.Start",
+        Asynchrony,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        "An async function without a task cannot be awaited, and what it throws is thrown on the loop or ends the program. In an event handler "
+        + "write '_ = Future.Start(async () => ...)': its failure is reported.");
+
+    public static readonly DiagnosticDescriptor LeaseFromAsync = new(
+        "TUTTI005",
+        "An async function returns a lease",
+        "{0} returns a lease from an async function, whose caller then does not hold it: return the value task of AcquireAsync without awaiting it, "
+        + "or let the caller call Adopt()",
+        Asynchrony,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        "A lease is held by the flow that acquires it. What an async function changes in its flow ends with it. If all callers call Adopt(), "
+        + "suppress this here.");
+
+    public static readonly DiagnosticDescriptor HiddenUnit = new(
+        "TUTTI006",
+        "A variable hides a unit",
+        "'{0}' is {1} here and not the unit, which it hides: rename it, or write {2} for the unit",
+        Quantities,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        "With 'using static Tutti.Quantities.Units' every variable, parameter and type parameter hides the unit of the same name, and the "
+        + "product still compiles. Each unit has a long name in Unit that nothing hides.");
 
     public static readonly DiagnosticDescriptor BoundParameter = new(
         "TUTTI007",

@@ -4,5 +4,13 @@ namespace Tutti.Generators.Internal;
 internal static class KnownNames
 {
     public const string Async = "Tutti.Execution.AsyncAttribute";
+    public const string Clock = "Tutti.Execution.Clock";
     public const string Future = "Tutti.Execution.Future";
+    public const string FutureOfResult = "Tutti.Execution.Future`1";
+    public const string Exclusive = "Tutti.Exclusion.Exclusive";
+    public const string Lease = "Tutti.Exclusion.Lease";
+    public const string Parameter = "Tutti.Devices.Parameter`1";
+    public const string Quantity = "Tutti.Quantities.Quantity";
+    public const string Unit = "Tutti.Quantities.Unit";
+    public const string Units = "Tutti.Quantities.Units";
 }

@@ -115,7 +115,9 @@ public static class Exclusive
             ClaimKind.Lease, GatesOf(resources), () => string.Join(", ", resources.Select(resource => resource.FullName))));
     }
 
+#pragma warning disable TUTTI005 // The flow of whoever called AcquireAsync holds it since the request; this only waits.
     private static async ValueTask<Lease> WhenGrantedAsync(ValueTask granted, Lease lease)
+#pragma warning restore TUTTI005
     {
         await granted.ConfigureAwait(EventLoop.IsCurrent);
         return lease;

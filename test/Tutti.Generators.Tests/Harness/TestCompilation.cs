@@ -45,6 +45,10 @@ internal static class TestCompilation
             Options);
     }
 
+    /// <summary>Compiles statements without a class.</summary>
+    public static CSharpCompilation OfProgram(string statements) =>
+        Of(statements).WithOptions(Options.WithOutputKind(OutputKind.ConsoleApplication));
+
     /// <summary>Gives what the compiler has to say, but for what it only whispers.</summary>
     public static string[] Complaints(Compilation compilation)
     {
