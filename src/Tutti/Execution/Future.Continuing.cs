@@ -11,7 +11,8 @@ public partial class Future
     /// <exception cref="ArgumentNullException"><paramref name="callback"/> is <see langword="null"/>.</exception>
     /// <remarks>
     /// The callback runs exactly once, on the synchronization context where it was attached, else on a worker thread; never inline, but with
-    /// asynchrony off. A callback that itself starts something returns its future or task, and the result waits for that.
+    /// asynchrony off. A callback that itself starts something returns its future or task, and the result waits for that. If the future of the
+    /// callback is cancelled before its turn it ends at once, and the callback never runs; this future runs on.
     /// </remarks>
     public Future Then(Action callback)
     {
@@ -72,14 +73,27 @@ public partial class Future
     private protected TFuture Continue<TFuture>(TFuture then, Action<TFuture> callback)
         where TFuture : Future
     {
+        Interlocked.Or(ref then._state, EndsAtCancel);
         then.JoinFamily("Future.Then", CancellationToken.None);
+        if (then.IsCancelRequested)
+        {
+            then.EndCancelled(null);
+            return then;
+        }
+
         var wait = new CombinedWait([this], endsWithAny: false);
         wait.Begin(then);
         ExecutionContext context = Flow.CaptureContext();
         VirtualRun? run = Flow.Current?.Run;
         SynchronizationContext? synchronizationContext =
             SynchronizationContext.Current is VirtualWorkerContext ? null : AwaitContinuation.CaptureContext();
-        void RunCallback() => then.RunWithin(context, (then, _) => callback((TFuture)then), then);
+        void RunCallback()
+        {
+            if (then.TryBeginCallback())
+            {
+                then.RunWithin(context, (then, _) => callback((TFuture)then), then);
+            }
+        }
 
         OnEnd(
             _ =>
@@ -89,13 +103,13 @@ public partial class Future
                 {
                     then.EndAs(this);
                 }
-                else if (then.IsCancelRequested)
-                {
-                    then.EndCancelled(null);
-                }
                 else if (Asynchrony.IsDisabled)
                 {
                     RunCallback();
+                }
+                else if (then.IsDone)
+                {
+                    return; // It was cancelled before.
                 }
                 else if (synchronizationContext is null)
                 {
@@ -108,5 +122,24 @@ public partial class Future
             },
             this);
         return then;
+    }
+
+    /// <summary>Says that the callback is called now, so that a cancel does not end the future any more; not if one came before.</summary>
+    private bool TryBeginCallback()
+    {
+        int seen = Volatile.Read(ref _state);
+        while ((seen & CancelRequested) == 0)
+        {
+            int previous = Interlocked.CompareExchange(ref _state, seen & ~EndsAtCancel, seen);
+            if (previous == seen)
+            {
+                return true;
+            }
+
+            seen = previous;
+        }
+
+        EndCancelled(null);
+        return false;
     }
 }
