@@ -91,7 +91,7 @@ public abstract partial class Device
         await work.ConfigureAwait(EventLoop.IsCurrent);
     }
 
-    private static string Written(Parameter parameter, object? value) => string.Create(CultureInfo.InvariantCulture, $"{parameter.Name} = {value}");
+    private static string Written(Parameter parameter, object? value) => string.Create(CultureInfo.InvariantCulture, $"{parameter.Name} = {value:G6}");
 
     private IEnumerable<Device> WithParts() => _parts.SelectMany(part => part.WithParts()).Prepend(this);
 

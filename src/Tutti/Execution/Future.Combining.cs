@@ -10,13 +10,21 @@ public partial class Future
     /// them all.
     /// </returns>
     /// <exception cref="ArgumentNullException">One of them is <see langword="null"/>.</exception>
-    public static Future All(params ReadOnlySpan<Future> futures) => All(new Future("all"), [.. futures], static _ => { });
+    public static Future All(params ReadOnlySpan<Future> futures) =>
+        All(new Future("all"), [.. futures], cancelRestOnFailure: false, static _ => { });
 
-    /// <inheritdoc cref="All(ReadOnlySpan{Future})"/>
-    public static Future All(IEnumerable<Future> futures)
+    /// <summary>Waits for all of several futures.</summary>
+    /// <param name="futures">The futures; none is allowed.</param>
+    /// <param name="cancelRestOnFailure">Whether the first that fails or is cancelled cancels those that still run.</param>
+    /// <returns>
+    /// A future that is done when all are, also those that were cancelled; if some did not succeed, it ends as the first of those in the order
+    /// given, or, if that one cancelled the rest, as the first in time. Cancelling it cancels them all.
+    /// </returns>
+    /// <exception cref="ArgumentNullException">One of them is <see langword="null"/>.</exception>
+    public static Future All(IEnumerable<Future> futures, bool cancelRestOnFailure = false)
     {
         ArgumentNullException.ThrowIfNull(futures);
-        return All(new Future("all"), [.. futures], static _ => { });
+        return All(new Future("all"), [.. futures], cancelRestOnFailure, static _ => { });
     }
 
     /// <summary>Waits for all of several futures and gives their results.</summary>
@@ -27,13 +35,21 @@ public partial class Future
     /// Cancelling it cancels them all.
     /// </returns>
     /// <exception cref="ArgumentNullException">One of them is <see langword="null"/>.</exception>
-    public static Future<T[]> All<T>(params ReadOnlySpan<Future<T>> futures) => AllOf<T>([.. futures]);
+    public static Future<T[]> All<T>(params ReadOnlySpan<Future<T>> futures) => AllOf<T>([.. futures], cancelRestOnFailure: false);
 
-    /// <inheritdoc cref="All{T}(ReadOnlySpan{Future{T}})"/>
-    public static Future<T[]> All<T>(IEnumerable<Future<T>> futures)
+    /// <summary>Waits for all of several futures and gives their results.</summary>
+    /// <typeparam name="T">The type of the results.</typeparam>
+    /// <param name="futures">The futures; none is allowed.</param>
+    /// <param name="cancelRestOnFailure">Whether the first that fails or is cancelled cancels those that still run.</param>
+    /// <returns>
+    /// A future of the results in the order of the futures. It is done when all are, also those that were cancelled; if some did not succeed, it
+    /// ends as the first of those in the order given, or, if that one cancelled the rest, as the first in time. Cancelling it cancels them all.
+    /// </returns>
+    /// <exception cref="ArgumentNullException">One of them is <see langword="null"/>.</exception>
+    public static Future<T[]> All<T>(IEnumerable<Future<T>> futures, bool cancelRestOnFailure = false)
     {
         ArgumentNullException.ThrowIfNull(futures);
-        return AllOf<T>([.. futures]);
+        return AllOf<T>([.. futures], cancelRestOnFailure);
     }
 
     /// <summary>Waits for the first of several futures.</summary>
@@ -41,43 +57,61 @@ public partial class Future
     /// <returns>A future of the one that ended first, however it ended; the others run on. Cancelling it cancels them all.</returns>
     /// <exception cref="ArgumentException">There is none.</exception>
     /// <exception cref="ArgumentNullException">One of them is <see langword="null"/>.</exception>
-    public static Future<Future> Any(params ReadOnlySpan<Future> futures) => Any<Future>([.. futures], nameof(futures));
+    public static Future<Future> Any(params ReadOnlySpan<Future> futures) => Any<Future>([.. futures], false, nameof(futures));
 
-    /// <inheritdoc cref="Any(ReadOnlySpan{Future})"/>
-    public static Future<Future> Any(IEnumerable<Future> futures)
+    /// <summary>Waits for the first of several futures.</summary>
+    /// <param name="futures">The futures, at least one.</param>
+    /// <param name="cancelRest">Whether the first that succeeds cancels the others.</param>
+    /// <returns>
+    /// A future of the one that ended first, however it ended; the others run on. With <paramref name="cancelRest"/> it is the first that
+    /// succeeded, and the others are cancelled when this is done, though they may still be coming to rest; if none succeeds, this ends as the
+    /// first in the order given. Cancelling it cancels them all.
+    /// </returns>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    /// <exception cref="ArgumentNullException">One of them is <see langword="null"/>.</exception>
+    public static Future<Future> Any(IEnumerable<Future> futures, bool cancelRest = false)
     {
         ArgumentNullException.ThrowIfNull(futures);
-        return Any<Future>([.. futures], nameof(futures));
+        return Any<Future>([.. futures], cancelRest, nameof(futures));
     }
 
     /// <inheritdoc cref="Any(ReadOnlySpan{Future})"/>
     /// <typeparam name="T">The type of the results.</typeparam>
-    public static Future<Future<T>> Any<T>(params ReadOnlySpan<Future<T>> futures) => Any<Future<T>>([.. futures], nameof(futures));
+    public static Future<Future<T>> Any<T>(params ReadOnlySpan<Future<T>> futures) =>
+        Any<Future<T>>([.. futures], false, nameof(futures));
 
-    /// <inheritdoc cref="Any{T}(ReadOnlySpan{Future{T}})"/>
-    public static Future<Future<T>> Any<T>(IEnumerable<Future<T>> futures)
+    /// <inheritdoc cref="Any(IEnumerable{Future}, bool)"/>
+    /// <typeparam name="T">The type of the results.</typeparam>
+    public static Future<Future<T>> Any<T>(IEnumerable<Future<T>> futures, bool cancelRest = false)
     {
         ArgumentNullException.ThrowIfNull(futures);
-        return Any<Future<T>>([.. futures], nameof(futures));
+        return Any<Future<T>>([.. futures], cancelRest, nameof(futures));
     }
 
-    private static Future<T[]> AllOf<T>(Future<T>[] futures) =>
-        All(new Future<T[]>("all"), futures, all => all.EndWith(Array.ConvertAll(futures, future => future.ResultNow)));
+    private static Future<T[]> AllOf<T>(Future<T>[] futures, bool cancelRestOnFailure) => All(
+        new Future<T[]>("all"), futures, cancelRestOnFailure, all => all.EndWith(Array.ConvertAll(futures, future => future.ResultNow)));
 
-    private static TFuture All<TFuture>(TFuture all, Future[] futures, Action<TFuture> succeed)
+    private static TFuture All<TFuture>(TFuture all, Future[] futures, bool cancelRestOnFailure, Action<TFuture> succeed)
         where TFuture : Future
     {
         int left = futures.Length + 1;
-        void CountDown(object _)
+        Future? first = null;
+        void CountDown(object state)
         {
+            if (cancelRestOnFailure && state is Future { IsDone: true, IsSuccessful: false } ended
+                && Interlocked.CompareExchange(ref first, ended, null) is null)
+            {
+                CancelRest(futures, $"'{ended.Name}' did not succeed");
+            }
+
             if (Interlocked.Decrement(ref left) > 0)
             {
                 return;
             }
 
-            if (Array.Find(futures, future => future.IsFailed || future.IsCancelled) is { } first)
+            if ((first ?? Array.Find(futures, future => !future.IsSuccessful)) is { } unsuccessful)
             {
-                all.EndAs(first);
+                all.EndAs(unsuccessful);
             }
             else
             {
@@ -97,7 +131,7 @@ public partial class Future
         return all;
     }
 
-    private static Future<TFuture> Any<TFuture>(TFuture[] futures, string parameterName)
+    private static Future<TFuture> Any<TFuture>(TFuture[] futures, bool cancelRest, string parameterName)
         where TFuture : Future
     {
         if (futures.Length == 0)
@@ -106,14 +140,47 @@ public partial class Future
         }
 
         var any = new Future<TFuture>("any");
+        int left = futures.Length;
+        bool isWon = false;
+        void Compete(object state)
+        {
+            var ended = (TFuture)state;
+            if (!cancelRest)
+            {
+                any.EndWith(ended);
+            }
+            else if (ended.IsSuccessful && !Interlocked.Exchange(ref isWon, true))
+            {
+                CancelRest(futures, $"'{ended.Name}' came first");
+                any.EndWith(ended);
+            }
+            else if (Interlocked.Decrement(ref left) == 0)
+            {
+                any.EndAs(futures[0]); // None has succeeded, so this one has not.
+            }
+        }
+
         any.JoinFamilyOver(futures, "Future.Any");
         any.NoteMadeOf(futures, endsWithAny: true);
         foreach (TFuture future in futures)
         {
-            future.OnEnd(future => any.EndWith((TFuture)future), future);
+            future.OnEnd(Compete, future);
         }
 
         return any;
+    }
+
+    private static void CancelRest(Future[] futures, string reason)
+    {
+        foreach (Future future in futures)
+        {
+            if (!future.IsDone)
+            {
+                Interlocked.CompareExchange(ref future.EnsureExtras().CancelReason, reason, null);
+            }
+        }
+
+        CancelReached([.. futures]);
     }
 
     private void JoinFamilyOver(Future[] futures, string call)

@@ -5,7 +5,11 @@ namespace Tutti.Execution;
 /// <content>Progress.</content>
 public partial class Future
 {
-    /// <summary>Occurs when the work has reported progress; on the thread that reports it.</summary>
+    /// <summary>Occurs when the work has reported progress: once for each report, in their order, on the thread that reports it.</summary>
+    /// <remarks>
+    /// The work waits for the handlers, so they should be short; one that throws keeps no other from being called. What was reported before a
+    /// handler was added is in <see cref="Progress"/>. The end of the future is no report.
+    /// </remarks>
     public event EventHandler<FutureProgress>? ProgressChanged
     {
         add
@@ -32,13 +36,16 @@ public partial class Future
     }
 
     /// <summary>Gets how far the work has come, as it last reported.</summary>
-    /// <value>By default <see cref="FutureProgress.Unknown"/>; the fraction is 1 once the future has ended with success.</value>
+    /// <value>
+    /// By default <see cref="FutureProgress.Unknown"/>; the fraction is 1 once the future has ended with success. The time left counts down from
+    /// one report to the next. It is what the work itself reports: that of children is theirs.
+    /// </value>
     public FutureProgress Progress
     {
         get
         {
             FutureProgress last = ProgressIfAny ?? FutureProgress.Unknown;
-            return IsDone && !IsFailed && !IsCancelled ? new FutureProgress(1, last.Text, TimeSpan.Zero) : last;
+            return IsSuccessful ? new FutureProgress(1, last.Text, TimeSpan.Zero) : IsDone ? last : last.Now();
         }
     }
 
@@ -62,6 +69,11 @@ public partial class Future
 
     internal void SetProgress(double fraction, string text)
     {
+        if (IsDone)
+        {
+            return; // A part of the work that nobody waited for reports late.
+        }
+
         TimeSpan? remaining = null;
         if (fraction > 0)
         {
@@ -71,16 +83,18 @@ public partial class Future
         var progress = new FutureProgress(fraction, text, remaining);
         FutureExtras extras = EnsureExtras();
         Volatile.Write(ref extras.Progress, progress);
-
-        try
+        foreach (EventHandler<FutureProgress> handler in Delegate.EnumerateInvocationList(Volatile.Read(ref extras.ProgressChanged)))
         {
-            Volatile.Read(ref extras.ProgressChanged)?.Invoke(this, progress);
-        }
+            try
+            {
+                handler(this, progress);
+            }
 #pragma warning disable CA1031 // A display that throws must not end the work it displays.
-        catch (Exception ex)
+            catch (Exception ex)
 #pragma warning restore CA1031
-        {
-            Log.CallbackFailed(ex, $"ProgressChanged of '{Name}'");
+            {
+                Log.CallbackFailed(ex, $"ProgressChanged of '{Name}'");
+            }
         }
     }
 }

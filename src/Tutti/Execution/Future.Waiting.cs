@@ -110,7 +110,7 @@ public partial class Future
         {
             if (loop is not null)
             {
-                OnEnd(static loop => ((EventLoop)loop).Wake(), loop);
+                AttachWaker(loop);
                 loop.RunUntil(static future => ((Future)future).IsDone, this);
             }
             else if (VirtualWorker.Current is { } worker)
@@ -233,6 +233,20 @@ public partial class Future
         }
     }
 
+    /// <summary>Has the future wake a loop when it ends; who polls by waiting for a short time again and again leaves one node behind.</summary>
+    private void AttachWaker(EventLoop loop)
+    {
+        for (Continuation? known = Volatile.Read(ref _continuations); known is not null; known = known.Next)
+        {
+            if (known is LoopWaker waker && ReferenceEquals(waker.Loop, loop))
+            {
+                return;
+            }
+        }
+
+        Attach(new LoopWaker(loop));
+    }
+
     private BlockingGate Gate()
     {
         ref BlockingGate? shared = ref EnsureExtras().Gate;
@@ -277,7 +291,7 @@ public partial class Future
     {
         long start = clock.GetTimestamp();
         using ITimer timer = clock.CreateTimer(static loop => ((EventLoop)loop!).Wake(), loop, timeout, Timeout.InfiniteTimeSpan);
-        OnEnd(static loop => ((EventLoop)loop).Wake(), loop);
+        AttachWaker(loop);
         loop.RunUntil(_ => IsDone || clock.GetElapsedTime(start) >= timeout, this);
         return IsDone;
     }

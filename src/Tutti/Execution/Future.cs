@@ -57,6 +57,8 @@ public partial class Future
     /// <summary>Gets a value indicating whether a cancel was asked for, be it by this future or by one above it.</summary>
     internal bool IsCancelRequested => (Volatile.Read(ref _state) & CancelRequested) != 0;
 
+    internal bool IsSuccessful => (Volatile.Read(ref _state) & (Done | Failed | Cancelled)) == Done;
+
     internal bool IsFailed => (Volatile.Read(ref _state) & Failed) != 0;
 
     private Failure? FailureIfAny => IsFailed ? (Failure?)_outcome : null;
@@ -200,6 +202,18 @@ public partial class Future
 
     /// <summary>Makes the name when it is first asked for.</summary>
     private protected virtual string MakeName() => FutureName.FromExpression(_name);
+
+    /// <summary>Counts what is attached to the future, for tests.</summary>
+    internal int CountContinuations()
+    {
+        int count = 0;
+        for (Continuation? continuation = Volatile.Read(ref _continuations); continuation is not null; continuation = continuation.Next)
+        {
+            count++;
+        }
+
+        return count;
+    }
 
     /// <summary>Takes over the result of a future that ended with success.</summary>
     private protected virtual void TakeResult(Future other) => End();

@@ -62,7 +62,7 @@ public sealed class StopReport
         if (Value is not null)
         {
             line.Append(Value is not Quantity ? ", " : IsAtRest ? " at " : ", last seen at ");
-            line.Append(CultureInfo.InvariantCulture, $"{Value}");
+            line.Append(CultureInfo.InvariantCulture, $"{Value:G6}");
         }
 
         if (Outcome != StopOutcome.NotMoving)

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using Tutti.Conventions;
 using Tutti.Execution;
+using Tutti.Execution.Internal;
 
 namespace Tutti.Tests.Execution;
 
@@ -267,6 +268,111 @@ public sealed class FutureTests
         Assert.Equal(1, future.Progress.Fraction);
         Assert.Throws<ArgumentOutOfRangeException>(() => Future.ReportProgress(1.5));
         Assert.Throws<ArgumentOutOfRangeException>(() => Future.ReportProgress(double.NaN));
+    }
+
+    [Fact]
+    public void Progress_TimeLeft_CountsDownBetweenReportsButNotBelowZero()
+    {
+        Future future = Future.Start(
+            async () =>
+            {
+                await Clock.Delay(TimeSpan.FromMilliseconds(30));
+                Future.ReportProgress(0.5);
+                FutureProgress then = Current(0.5);
+                Assert.InRange(then.Remaining!.Value, TimeSpan.Zero, TimeSpan.FromDays(1));
+                await Clock.Delay(then.Remaining!.Value + TimeSpan.FromMilliseconds(1));
+                Assert.Equal(TimeSpan.Zero, Current(0.5).Remaining);
+                Future.ReportProgress(1);
+                Assert.Equal(TimeSpan.Zero, Current(1).Remaining);
+            },
+            Cancellation);
+
+        future.Join();
+
+        static FutureProgress Current(double fraction)
+        {
+            FutureProgress progress = Flow.Current!.Owner!.Progress;
+            Assert.Equal(fraction, progress.Fraction);
+            return progress;
+        }
+    }
+
+    [Fact]
+    public void Progress_ReportedByWhatOutlivesTheWork_IsIgnored()
+    {
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.NothingIsPending);
+        var late = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Task? straggler = null;
+        Future future = Future.Start(
+            () =>
+            {
+                Future.ReportProgress(0.5, "half");
+                straggler = ReportLateAsync();
+                throw new FormatException();
+            },
+            Cancellation);
+        Assert.Throws<FormatException>(() => future.Join());
+
+        late.SetResult();
+        Future.Start(() => straggler!, Cancellation).Join();
+
+        Assert.Equal("half", future.Progress.Text);
+
+        async Task ReportLateAsync()
+        {
+            await late.Task;
+            Future.ReportProgress(0.9, "late");
+        }
+    }
+
+    [Fact]
+    public void ProgressChanged_HandlerThatThrows_KeepsNoOtherFromBeingCalled()
+    {
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.NothingIsPending);
+        List<string> seen = [];
+        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Future future = Future.Start(
+            async () =>
+            {
+                await gate.Task;
+                Future.ReportProgress(0.25, "1 of 4");
+                Future.ReportProgress(0.5, "2 of 4");
+            },
+            Cancellation);
+        future.ProgressChanged += (_, _) => throw new FormatException();
+        future.ProgressChanged += (_, progress) => seen.Add(progress.Text);
+        gate.SetResult();
+        future.Join();
+
+        Assert.Equal(["1 of 4", "2 of 4"], seen);
+    }
+
+    [Fact]
+    public void FutureProgress_Text_SaysAllThatIsKnown()
+    {
+        Assert.Equal("unknown", FutureProgress.Unknown.ToString());
+        Assert.Equal("30 %, 3 of 10, 12.5 s left", new FutureProgress(0.3, "3 of 10", TimeSpan.FromSeconds(12.5)).ToString());
+        Assert.Equal("100 %", new FutureProgress(1, string.Empty, TimeSpan.Zero).ToString());
+    }
+
+    [Fact]
+    public void Join_PolledOnALoop_LeavesOneNodeBehind()
+    {
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.JoinNeverTimesOut);
+        EventLoop.Run(() =>
+        {
+            var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            Future future = Future.Start(() => gate.Task, Cancellation);
+            for (int i = 0; i < 20; i++)
+            {
+                Assert.Throws<TimeoutException>(() => future.Join(TimeSpan.FromTicks(1)));
+            }
+
+            Assert.Equal(1, future.CountContinuations());
+            gate.SetResult();
+            future.Join();
+            return Task.CompletedTask;
+        });
     }
 
     [Fact]
