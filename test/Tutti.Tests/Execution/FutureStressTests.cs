@@ -48,6 +48,41 @@ public sealed class FutureStressTests
         }
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Cancel_AtEveryMomentOfAStart_IsNeverLost(bool blocks)
+    {
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.CancelComesTooLate);
+        static async Task WaitForEverAsync()
+        {
+            await Future.Start(async () => await Clock.Delay(TimeSpan.FromDays(1)));
+        }
+
+        for (int moment = 0; moment < 1500; moment++)
+        {
+            using var caller = new CancellationTokenSource();
+            using var start = new Barrier(2);
+            Future cancel = Future.Run(
+                void () =>
+                {
+                    start.SignalAndWait();
+                    Thread.SpinWait(moment % 300);
+                    caller.Cancel();
+                },
+                Cancellation);
+            start.SignalAndWait(Cancellation);
+            Thread.SpinWait(moment / 10);
+            Future work = blocks
+                ? Future.Run(void () => Future.Start(WaitForEverAsync).Join(), caller.Token)
+                : Future.Start(WaitForEverAsync, caller.Token);
+            await cancel;
+
+            OperationCanceledException thrown = await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await work);
+            Assert.Equal(caller.Token, thrown.CancellationToken);
+        }
+    }
+
     [Fact]
     public async Task CancelAsync_FromManyThreadsWhileChildrenAreMade_ReachesThemAll()
     {
