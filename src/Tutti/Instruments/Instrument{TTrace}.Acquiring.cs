@@ -280,7 +280,7 @@ public abstract partial class Instrument<TTrace>
         }
 
         run.Stop();
-        run.Active?.Cancel();
+        run.Active?.Cancel(WasStopped);
         return true;
     }
 

@@ -18,6 +18,8 @@ namespace Tutti.Instruments;
 public abstract partial class Instrument<TTrace> : Device
     where TTrace : class, IAverageable<TTrace>
 {
+    private const string WasStopped = "it was stopped";
+
     private readonly Lock _lock = new();
     private AcquisitionRun<TTrace>? _run;
     private TTrace? _latest;
@@ -164,7 +166,7 @@ public abstract partial class Instrument<TTrace> : Device
 
         if (run is not null && !TryEndBeneath(run))
         {
-            await EndRunAsync(run, "it was stopped", cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
+            await EndRunAsync(run, WasStopped, cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
             run.Released?.ThrowIfNotSuccessful();
         }
     }
