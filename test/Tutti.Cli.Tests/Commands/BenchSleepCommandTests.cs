@@ -52,7 +52,7 @@ public sealed class BenchSleepCommandTests : IDisposable
         Assert.Equal(5, settings.RootElement.GetProperty("waits").GetInt32());
         Assert.Equal("0.2 ms", settings.RootElement.GetProperty("longest").GetString());
         Assert.Equal(7, settings.RootElement.GetProperty("seed").GetInt32());
-        Assert.Equal(!Asynchrony.IsDisabled, settings.RootElement.GetProperty("asynchrony").GetBoolean());
+        Assert.Equal(!Asynchrony.IsDisabled, settings.RootElement.GetProperty("asynchrony").GetBoolean()); // the switch itself
         Assert.Equal(Environment.ProcessorCount, settings.RootElement.GetProperty("machine").GetProperty("processors").GetInt32());
     }
 

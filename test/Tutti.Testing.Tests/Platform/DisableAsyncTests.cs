@@ -17,7 +17,7 @@ public sealed class DisableAsyncTests
         bool isAsked = Environment.GetCommandLineArgs().Contains("--disable-async")
             || Environment.GetEnvironmentVariable(Asynchrony.EnvironmentVariable) == "1";
 
-        Assert.Equal(isAsked, Asynchrony.IsDisabled);
+        Assert.Equal(isAsked, Asynchrony.IsDisabled); // the switch itself
     }
 
     [Fact]

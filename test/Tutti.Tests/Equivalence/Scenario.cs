@@ -43,9 +43,10 @@ internal static class Scenario
             }
 
             string actual = transcript.ToString();
+            string mode = Asynchrony.IsDisabled ? "off" : "on"; // the switch itself
             Assert.True(
                 actual == expected.ReplaceLineEndings("\n"),
-                $"The program {setting}, with asynchrony {(Asynchrony.IsDisabled ? "off" : "on")}, wrote:\n{actual}\n\nand not:\n{expected}");
+                $"The program {setting}, with asynchrony {mode}, wrote:\n{actual}\n\nand not:\n{expected}");
         }
     }
 

@@ -10,7 +10,7 @@ public sealed class AsynchronyTests
     {
         Future.Run(() => { }).Join();
 
-        if (Asynchrony.IsDisabled) // the switch itself: no difference of behaviour
+        if (Asynchrony.IsDisabled) // the switch itself
         {
             Asynchrony.Disable();
         }
