@@ -1,6 +1,7 @@
 using Tutti.Execution.Internal;
 using Tutti.Quantities;
 using Tutti.Timing;
+using Tutti.Timing.Internal;
 
 namespace Tutti.Execution;
 
@@ -18,13 +19,9 @@ public static class Clock
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="delay"/> is longer than about 49 days, or infinite.</exception>
     public static Future Delay(TimeSpan delay, CancellationToken cancellationToken = default)
     {
-        if (delay == Timeout.InfiniteTimeSpan)
-        {
-            throw new ArgumentOutOfRangeException(nameof(delay), delay, "A delay has an end.");
-        }
-
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(delay, PreciseClock.LongestTimer);
-        return DelayFuture.Start(delay > TimeSpan.Zero ? delay : TimeSpan.Zero, cancellationToken);
+        long now = Timestamps.Now; // before anything else: what follows is part of the wait
+        ThrowIfEndless(delay);
+        return DelayFuture.Start(delay > TimeSpan.Zero ? delay : TimeSpan.Zero, now, cancellationToken);
     }
 
     /// <inheritdoc cref="Delay(TimeSpan, CancellationToken)"/>
@@ -36,9 +33,24 @@ public static class Clock
     /// <param name="delay">The time to wait; at once done if it is not positive.</param>
     /// <exception cref="OperationCanceledException">The future whose work the caller is was cancelled.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="delay"/> is longer than about 49 days, or infinite.</exception>
-    public static void Sleep(TimeSpan delay) => Delay(delay).Join();
+    public static void Sleep(TimeSpan delay)
+    {
+        long now = Timestamps.Now;
+        ThrowIfEndless(delay);
+        DelayFuture.Sleep(delay > TimeSpan.Zero ? delay : TimeSpan.Zero, now);
+    }
 
     /// <inheritdoc cref="Sleep(TimeSpan)"/>
     /// <exception cref="UnitException"><paramref name="delay"/> is no time.</exception>
     public static void Sleep(Quantity delay) => Sleep(delay.ToTimeSpan());
+
+    private static void ThrowIfEndless(TimeSpan delay)
+    {
+        if (delay == Timeout.InfiniteTimeSpan)
+        {
+            throw new ArgumentOutOfRangeException(nameof(delay), delay, "A delay has an end.");
+        }
+
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(delay, PreciseClock.LongestTimer);
+    }
 }

@@ -169,7 +169,7 @@ public sealed partial class EventLoop
     }
 
     // timers that are due, then one piece of work; false if there was none of either
-    private bool RunNext()
+    internal bool RunNext()
     {
         if (_run is not null)
         {
@@ -283,10 +283,10 @@ public sealed partial class EventLoop
             return;
         }
 
-        if (_wait.IsNear(_timers.FirstDue))
+        long due = _timers.FirstDue;
+        if (_wait.IsNear(due))
         {
-            // the loop itself spins, so that all it needs then is at hand
-            Thread.SpinWait(1);
+            Spin(due);
             return;
         }
 
@@ -305,8 +305,27 @@ public sealed partial class EventLoop
             _timerSlack ??= PreciseWait.EnterThread();
         }
 
-        _wait.Sleep(_timers.FirstDue);
+        bool isSignaled = _wait.Sleep(due);
         _isSleeping = false;
+        if (!isSignaled && _timers.First is { } first)
+        {
+            Enter(BlankContext.Instance);
+            _rehearsal.Run(this, first, due);
+        }
+    }
+
+    private void Spin(long due)
+    {
+        while (!_hasPosted && Timestamps.Now < due)
+        {
+            if (_wait.IsSignaled)
+            {
+                _wait.Sleep(0); // It takes the signal: the loop looks at its condition once, and goes on to spin.
+                return;
+            }
+
+            Thread.SpinWait(1);
+        }
     }
 
     // runs what is ready, and leaves the rest to the clock and the thread pool

@@ -20,7 +20,8 @@ public sealed partial class EventLoop : SynchronizationContext
 
     private readonly EventLoopQueue _ready = new();
     private readonly TimerHeap _timers = new();
-    private readonly PreciseWait _wait = new();
+    private readonly PreciseWait _wait = new(lead: Rehearsal.Lead);
+    private readonly Rehearsal _rehearsal = new();
     private Thread? _thread;
     private readonly VirtualRun? _run; // does all that the fields above and below are for, in a virtual run
     private readonly ExecutionContext _blank;

@@ -203,7 +203,7 @@ public partial class Future
     }
 
     /// <summary>Says that the calling flow blocks until this future has ended; throws if that can never be.</summary>
-    private FutureWait? BeginWait()
+    private protected FutureWait? BeginWait()
     {
         FutureWait? wait = FutureWait.Begin(this);
         if (wait is not null && WaitGraph.MightClose(wait) && WaitGraph.FindCircle(wait, out _) is { } deadlock)

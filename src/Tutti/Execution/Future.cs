@@ -215,6 +215,10 @@ public partial class Future
         return count;
     }
 
+    /// <summary>Touches what it will need when it ends, so that the processor has it at hand then.</summary>
+    /// <returns>Something that depends on it, lest the compiler leave it out.</returns>
+    internal bool Touch() => Volatile.Read(ref _continuations)?.Touch() == true && _family is null && _extras is null && Links.Family is { IsCancelled: false };
+
     /// <summary>Takes over the result of a future that ended with success.</summary>
     private protected virtual void TakeResult(Future other) => End();
 

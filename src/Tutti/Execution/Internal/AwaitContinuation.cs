@@ -6,6 +6,9 @@ internal sealed class AwaitContinuation(Action resume, SynchronizationContext? c
     private Action? _resume = resume;
 
     /// <inheritdoc/>
+    public override bool Touch() => Next is null && wait is not { IsOver: true } && context is null && _resume?.Target is Task { IsCompleted: false };
+
+    /// <inheritdoc/>
     public override void Invoke()
     {
         if (TryEnd() is { } resume)

@@ -78,6 +78,15 @@ internal sealed class EventLoopTimer : TimerEntry, IThreadPoolWorkItem
     }
 
     /// <inheritdoc/>
+    internal override void Touch()
+    {
+        if (Volatile.Read(ref _callback) is not null && Volatile.Read(ref _state) is Future future)
+        {
+            future.Touch();
+        }
+    }
+
+    /// <inheritdoc/>
     internal override void OnDue()
     {
         if (Interlocked.CompareExchange(ref _phase, Fired, Pending) != Pending)

@@ -20,21 +20,29 @@ internal sealed class PreciseWait
     private readonly object _gate = new();
     private readonly bool _isPortable;
     private readonly WakeUpLatency _latency;
+    private readonly long _lead;
 
     // the kernel knows it by its address, which stays the same while a thread sleeps: the call pins it
     private int _state;
 
     /// <summary>Initializes a new wait.</summary>
     /// <param name="isPortable">Whether to do without the kernel's own means also where they exist.</param>
-    internal PreciseWait(bool isPortable = false)
+    /// <param name="lead">How much earlier than it has learnt <see cref="Sleep"/> ends, in timestamp ticks, for what the caller does then.</param>
+    internal PreciseWait(bool isPortable = false, long lead = 0)
     {
         _isPortable = isPortable;
+        _lead = lead;
         _latency = isPortable || _isFutexRefused
             ? new WakeUpLatency(Timestamps.FromMicroseconds(1200), Timestamps.FromMicroseconds(50), Timestamps.FromMicroseconds(2000))
             : new WakeUpLatency(Timestamps.FromMicroseconds(60), Timestamps.FromMicroseconds(5), Timestamps.FromMicroseconds(100));
     }
 
+    private long Margin => _latency.Margin + _lead;
+
     private bool UsesFutex => !_isPortable && !_isFutexRefused;
+
+    /// <summary>Gets a value indicating whether a signal has come since the last wait.</summary>
+    internal bool IsSignaled => Volatile.Read(ref _state) == Signaled;
 
     /// <summary>Prepares the calling thread for precise waits.</summary>
     /// <returns>What <see cref="LeaveThread"/> needs to undo it.</returns>
@@ -85,7 +93,7 @@ internal sealed class PreciseWait
 
         while (Timestamps.Now < deadline)
         {
-            if (Volatile.Read(ref _state) == Signaled)
+            if (IsSignaled)
             {
                 Interlocked.Exchange(ref _state, Idle);
                 return true;
@@ -108,7 +116,7 @@ internal sealed class PreciseWait
             return true;
         }
 
-        long wakeUp = deadline == Timestamps.Never ? deadline : Math.Max(deadline, 0) - _latency.Margin;
+        long wakeUp = deadline == Timestamps.Never ? deadline : Math.Max(deadline, 0) - Margin;
         long now;
         while ((now = Timestamps.Now) < wakeUp && Volatile.Read(ref _state) == Sleeping)
         {
@@ -125,7 +133,7 @@ internal sealed class PreciseWait
     /// <summary>Tells whether an instant is so near that to sleep until then would be too late.</summary>
     /// <param name="deadline">The timestamp.</param>
     /// <returns>Whether the thread had better spin.</returns>
-    internal bool IsNear(long deadline) => deadline <= Timestamps.Now + _latency.Margin;
+    internal bool IsNear(long deadline) => deadline <= Timestamps.Now + Margin;
 
     private void SleepUntil(long wakeUp, long now)
     {

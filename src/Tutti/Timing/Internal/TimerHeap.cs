@@ -18,6 +18,9 @@ internal sealed class TimerHeap
     /// <summary>Gets the instant at which the first entry is due, or <see cref="long.MaxValue"/> if there is none.</summary>
     internal long FirstDue => Count == 0 ? long.MaxValue : _slots[0].Due;
 
+    /// <summary>Gets the entry that is due first, or <see langword="null"/> if there is none.</summary>
+    internal TimerEntry? First => Count == 0 ? null : _slots[0].Entry;
+
     /// <summary>Adds an entry that is in no heap.</summary>
     /// <param name="entry">The entry.</param>
     /// <param name="due">The timestamp at which it is due.</param>
