@@ -8,16 +8,13 @@ namespace Tutti.Benchmarks.Devices;
 /// <summary>Measures reading and setting a parameter of a device that answers at once.</summary>
 internal static class ParameterMeasurement
 {
-    private const int Count = 100_000;
-
     private static readonly Quantity InItsUnit = 2 * mm;
     private static readonly Quantity InAnotherUnit = 2000 * um;
 
     public static async Task RunAsync(FigureTable table)
     {
         await using var device = new BenchDevice("stage");
-        double[] times = await Best.NanosecondsAsync(
-            Count,
+        double[] times = await ShortRounds.NanosecondsAsync(
             count => ReadBareAsync(device, count),
             count => WriteBareAsync(device, count),
             count => ReadAsync(device, count),

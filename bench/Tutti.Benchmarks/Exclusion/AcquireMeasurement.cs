@@ -9,7 +9,6 @@ namespace Tutti.Benchmarks.Exclusion;
 /// <summary>Measures acquiring and releasing one device and one parameter of another, alone and against seven others.</summary>
 internal static class AcquireMeasurement
 {
-    private const int Count = 100_000;
     private const int Flows = 8;
 
     public static async Task RunAsync(FigureTable table)
@@ -19,8 +18,7 @@ internal static class AcquireMeasurement
         IExclusive parameter = other["position"];
         using SemaphoreSlim first = new(1, 1);
         using SemaphoreSlim second = new(1, 1);
-        double[] times = await Best.NanosecondsAsync(
-            Count,
+        double[] times = await ShortRounds.NanosecondsAsync(
             count => TakeSemaphoresAsync(first, second, count),
             count => CompeteAsync(count, share => YieldWithSemaphoresAsync(first, second, share)),
             count => AcquireAsync(device, parameter, count),

@@ -9,7 +9,7 @@ namespace Tutti.Benchmarks.Execution;
 internal static class CancelMeasurement
 {
     private const int Futures = 10_000;
-    private const int Rounds = 10;
+    private const int Rounds = 20;
     private const double WantedMilliseconds = 10;
 
     private static readonly TimeSpan Long = TimeSpan.FromHours(1);

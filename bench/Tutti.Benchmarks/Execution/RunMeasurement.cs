@@ -9,7 +9,6 @@ namespace Tutti.Benchmarks.Execution;
 /// <summary>Measures round trips to worker threads, and how soon a function begins while many others block.</summary>
 internal static class RunMeasurement
 {
-    private const int Count = 5_000;
     private const int Blocked = 1_000;
     private const int Next = 50;
     private const double WantedRatio = 1.2;
@@ -26,7 +25,7 @@ internal static class RunMeasurement
     private static Figure MeasureRoundTrip()
     {
 #pragma warning disable VSTHRD002 // Blocking is what is measured, and this thread has nothing else to do.
-        double[] times = Best.NanosecondsAsync(Count, BlockOnTasks, BlockOnFutures).GetAwaiter().GetResult();
+        double[] times = ShortRounds.NanosecondsAsync(BlockOnTasks, BlockOnFutures).GetAwaiter().GetResult();
 #pragma warning restore VSTHRD002
         double ratio = times[1] / times[0];
         return new Figure(

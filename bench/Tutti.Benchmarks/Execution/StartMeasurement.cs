@@ -15,7 +15,7 @@ internal static class StartMeasurement
 
     private static async Task MeasureAsync(FigureTable table)
     {
-        double[] times = await Best.NanosecondsAsync(Count, CallAsync, StartAsync, StartWithTokenAsync);
+        double[] times = await ShortRounds.NanosecondsAsync(CallAsync, StartAsync, StartWithTokenAsync);
         (double callBytes, double callObjects) = AllocationCounter.Measure(Count, static () => _ = WorkAsync());
         (double bytes, double objects) = AllocationCounter.Measure(Count, static () => _ = Future.Start(WorkAsync));
         (double tokenBytes, double tokenObjects) = AllocationCounter.Measure(Count, static () => _ = Future.Start(WorkWithTokenAsync));
