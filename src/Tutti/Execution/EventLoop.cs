@@ -13,7 +13,7 @@ namespace Tutti.Execution;
 /// lost: it runs on the thread pool, still one piece after the other and with this context.</para>
 /// <para><see cref="Post"/> and <see cref="Send"/> may be called by any thread.</para>
 /// </remarks>
-public sealed partial class EventLoop : SynchronizationContext
+public sealed partial class EventLoop : SynchronizationContext, IPump
 {
     /// <summary>Is how many waits can stand above one another on one loop.</summary>
     internal const int MaxDepth = 64;
@@ -80,6 +80,15 @@ public sealed partial class EventLoop : SynchronizationContext
         return task.GetAwaiter().GetResult();
 #pragma warning restore VSTHRD002
     }
+
+    /// <inheritdoc/>
+    bool IPump.IsOver => false;
+
+    /// <inheritdoc/>
+    void IPump.RunUntil(Func<object, bool> condition, object state) => RunUntil(condition, state);
+
+    /// <inheritdoc/>
+    void IPump.Wake() => Wake();
 
     /// <summary>Runs an action with a loop of its own on the calling thread, which it can pump by <see cref="RunUntil"/>.</summary>
     /// <param name="action">The action.</param>
@@ -161,6 +170,7 @@ public sealed partial class EventLoop : SynchronizationContext
         {
             task = program() ?? throw new InvalidOperationException("The program returned no task.");
             task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(loop.Wake);
+            using NestedWait wait = NestedWait.Begin(null);
             loop.RunUntil(static task => ((Task)task).IsCompleted, task);
         });
         return task!;

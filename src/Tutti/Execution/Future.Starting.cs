@@ -210,11 +210,11 @@ public partial class Future
         Task? called = null;
         try
         {
-            Inline.Wait(() => TryCall(work, call, out called) ? called : Task.CompletedTask);
+            Inline.Wait(() => TryCall(work, call, out called) ? called : Task.CompletedTask, this);
         }
-        catch (InvalidOperationException ex) when (called is { IsCompleted: false })
+        catch (Exception ex) when (called is { IsCompleted: false })
         {
-            EndWith(ex); // Too many waits stand above one another for one more.
+            EndWith(ex); // Too many waits stand above one another for one more, or it needs what stands beneath it.
             called = null;
         }
 

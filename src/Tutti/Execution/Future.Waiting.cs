@@ -25,13 +25,16 @@ public partial class Future
     /// <summary>Waits until the future has ended.</summary>
     /// <returns>The same future.</returns>
     /// <remarks>
-    /// On the thread of an <see cref="EventLoop"/> the loop goes on meanwhile; on other threads it blocks. What the work threw is thrown as
-    /// it was, with its original stack trace.
+    /// On the thread of an <see cref="EventLoop"/>, or of a context whose nested loop is registered, that goes on meanwhile; on other threads it
+    /// blocks. Waits that stand above one another on one thread finish innermost first. What the work threw is thrown as it was, with its original
+    /// stack trace.
     /// </remarks>
     /// <exception cref="OperationCanceledException">The future was cancelled.</exception>
     /// <exception cref="InvalidOperationException">
-    /// The thread belongs to a foreign synchronization context, such as a user interface's, that would freeze: await the future instead.
+    /// The thread belongs to a foreign synchronization context, such as a user interface's, that would freeze: await the future instead, or
+    /// register its nested loop (<see cref="EventLoop.Register{TContext}"/>). Or that loop returned before the future had ended.
     /// </exception>
+    /// <exception cref="DeadlockException">The future can never end, since it waits for what this wait keeps from going on.</exception>
     public Future Join()
     {
         Wait("Future.Join");
@@ -54,11 +57,12 @@ public partial class Future
         }
 
         ArgumentOutOfRangeException.ThrowIfLessThan(timeout, TimeSpan.Zero);
-        if (!IsDone && !TryWait(timeout))
+        string? explanation = null;
+        if (!IsDone && !TryWait(timeout, ref explanation))
         {
             throw new TimeoutException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The future '{Name}' was not done within {timeout.TotalSeconds} s; it runs on.{Environment.NewLine}{Explain()}"));
+                $"The future '{Name}' was not done within {timeout.TotalSeconds} s; it runs on.{Environment.NewLine}{explanation ?? Explain()}"));
         }
 
         ThrowIfNotSuccessful();
@@ -104,16 +108,18 @@ public partial class Future
         }
 
         Flow.Current?.Run?.ThrowIfOutside(call, this);
-        EventLoop? loop = LoopToPump();
+        if (PumpOfThread() is { } pump)
+        {
+            using NestedWait nested = NestedWait.Begin(this);
+            AttachWaker(pump);
+            pump.RunUntil(static future => ((Future)future).IsDone, this);
+            return;
+        }
+
         FutureWait? wait = BeginWait();
         try
         {
-            if (loop is not null)
-            {
-                AttachWaker(loop);
-                loop.RunUntil(static future => ((Future)future).IsDone, this);
-            }
-            else if (VirtualWorker.Current is { } worker)
+            if (VirtualWorker.Current is { } worker)
             {
                 worker.WaitFor(this);
             }
@@ -129,7 +135,7 @@ public partial class Future
     }
 
     /// <summary>Throws if to wait for a future that is not done would throw on this thread.</summary>
-    internal static void ThrowIfWaitWouldFreeze() => LoopToPump();
+    internal static void ThrowIfWaitWouldFreeze() => PumpOfThread();
 
     internal void Await(Action continuation, bool continueOnCapturedContext, bool flowContext)
     {
@@ -142,7 +148,7 @@ public partial class Future
 
         FutureWait? wait = FutureWait.Begin(this);
         var awaiting = new AwaitContinuation(continuation, context, wait);
-        if (wait is not null && WaitGraph.MightClose(wait) && WaitGraph.FindCircle(wait, out bool involvesHolding) is { } deadlock)
+        if (wait is not null && WaitGraph.MightClose(wait, this) && WaitGraph.FindCircle(wait, out bool involvesHolding) is { } deadlock)
         {
             if (!involvesHolding)
             {
@@ -206,7 +212,7 @@ public partial class Future
     private protected FutureWait? BeginWait()
     {
         FutureWait? wait = FutureWait.Begin(this);
-        if (wait is not null && WaitGraph.MightClose(wait) && WaitGraph.FindCircle(wait, out _) is { } deadlock)
+        if (wait is not null && WaitGraph.MightClose(wait, this) && WaitGraph.FindCircle(wait, out _) is { } deadlock)
         {
             wait.End();
             throw deadlock;
@@ -215,7 +221,8 @@ public partial class Future
         return wait;
     }
 
-    private static EventLoop? LoopToPump()
+    /// <summary>Gets what keeps the calling thread going while it waits, or <see langword="null"/> if it may block.</summary>
+    private static IPump? PumpOfThread()
     {
         switch (SynchronizationContext.Current)
         {
@@ -225,26 +232,31 @@ public partial class Future
                 return null;
             case EventLoop loop:
                 return loop.IsOnThread ? loop : null;
-            case { } context when context.GetType() == typeof(SynchronizationContext) || Asynchrony.IsDisabled:
+            case { } context when context.GetType() == typeof(SynchronizationContext):
+                return null;
+            case { } context when NestedLoops.Find(context) is { } loop:
+                return new ForeignPump(loop, context);
+            case not null when Asynchrony.IsDisabled:
                 return null;
             case { } context:
                 throw new InvalidOperationException(
-                    $"To wait here would freeze the thread of '{context.GetType().FullName}': await the future instead of joining it.");
+                    $"To wait here would freeze the thread of '{context.GetType()}': await the future instead of joining it, or register the nested "
+                    + $"loop of that context by {nameof(EventLoop)}.{nameof(EventLoop.Register)}.");
         }
     }
 
     /// <summary>Has the future wake a loop when it ends; who polls by waiting for a short time again and again leaves one node behind.</summary>
-    private void AttachWaker(EventLoop loop)
+    private void AttachWaker(IPump pump)
     {
         for (Continuation? known = Volatile.Read(ref _continuations); known is not null; known = known.Next)
         {
-            if (known is LoopWaker waker && ReferenceEquals(waker.Loop, loop))
+            if (known is LoopWaker waker && waker.TryServe(pump))
             {
                 return;
             }
         }
 
-        Attach(new LoopWaker(loop));
+        Attach(new LoopWaker(pump));
     }
 
     private BlockingGate Gate()
@@ -265,21 +277,25 @@ public partial class Future
         return gate;
     }
 
-    private bool TryWait(TimeSpan timeout)
+    private bool TryWait(TimeSpan timeout, ref string? explanation)
     {
         Flow.Current?.Run?.ThrowIfOutside("Future.Join", this);
         TimeProvider clock = Clock.Current;
-        EventLoop? loop = LoopToPump();
+        if (PumpOfThread() is { } pump)
+        {
+            return TryWait(pump, timeout, clock, ref explanation);
+        }
+
         FutureWait? wait = FutureWait.Begin(this, hasTimeLimit: true);
         try
         {
-            if (loop is null && VirtualWorker.Current is { } worker)
+            if (VirtualWorker.Current is { } worker)
             {
                 worker.WaitFor(this, timeout);
                 return IsDone;
             }
 
-            return loop is null ? Gate().Wait(timeout, clock) || IsDone : TryWait(loop, timeout, clock);
+            return Gate().Wait(timeout, clock) || IsDone;
         }
         finally
         {
@@ -287,12 +303,19 @@ public partial class Future
         }
     }
 
-    private bool TryWait(EventLoop loop, TimeSpan timeout, TimeProvider clock)
+    private bool TryWait(IPump pump, TimeSpan timeout, TimeProvider clock, ref string? explanation)
     {
+        using NestedWait wait = NestedWait.Begin(this, hasTimeLimit: true);
         long start = clock.GetTimestamp();
-        using ITimer timer = clock.CreateTimer(static loop => ((EventLoop)loop!).Wake(), loop, timeout, Timeout.InfiniteTimeSpan);
-        AttachWaker(loop);
-        loop.RunUntil(_ => IsDone || clock.GetElapsedTime(start) >= timeout, this);
-        return IsDone;
+        using ITimer timer = clock.CreateTimer(static pump => ((IPump)pump!).Wake(), pump, timeout, Timeout.InfiniteTimeSpan);
+        AttachWaker(pump);
+        pump.RunUntil(_ => IsDone || clock.GetElapsedTime(start) >= timeout, this);
+        if (IsDone)
+        {
+            return true;
+        }
+
+        explanation = Explain(); // as long as what stands beneath this wait does so
+        return false;
     }
 }

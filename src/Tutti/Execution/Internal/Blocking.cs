@@ -20,7 +20,7 @@ internal static class Blocking
             {
                 return future.Result;
             }
-            catch (InvalidOperationException) when (!future.IsDone)
+            catch (Exception) when (!future.IsDone)
             {
                 future.OnEnd(static future => _ = ((Future)future).Exception, future); // No wait here: nobody will look at it.
                 throw;

@@ -94,6 +94,11 @@ internal sealed class Explanation
             return [target];
         }
 
+        if (wait is NestedWait nested)
+        {
+            return nested.Awaited();
+        }
+
         List<Blocker> blockers = [];
         wait.AddBlockers(blockers);
         return blockers.Select(blocker => blocker.Party).Distinct();

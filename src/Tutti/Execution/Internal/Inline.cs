@@ -18,19 +18,22 @@ internal static class Inline
     /// The first call on a thread installs a loop of its own, those nested within it share that loop; so everything that the task awaits
     /// resumes on this thread, unless it says <c>ConfigureAwait(false)</c>.
     /// </remarks>
-    public static void Wait(Func<Task> start)
+    /// <param name="start">The function.</param>
+    /// <param name="future">The future whose work it is.</param>
+    /// <exception cref="DeadlockException">The task waits for what stands beneath it on this thread.</exception>
+    public static void Wait(Func<Task> start, Future future)
     {
         if ((EventLoop.Current ?? Flow.Current?.Run?.Loop) is { IsOnThread: true } loop)
         {
-            Pump(loop, start());
+            Pump(loop, start(), future);
         }
         else if (HiddenLoop is { } hidden)
         {
-            RunWith(hidden, () => Pump(hidden, start()));
+            RunWith(hidden, () => Pump(hidden, start(), future));
         }
         else
         {
-            EventLoop.RunPrivate(own => Pump(own, start()));
+            EventLoop.RunPrivate(own => Pump(own, start(), future));
         }
     }
 
@@ -69,7 +72,7 @@ internal static class Inline
         }
     }
 
-    private static void Pump(EventLoop loop, Task task)
+    private static void Pump(EventLoop loop, Task task, Future future)
     {
         if (!task.IsCompleted)
         {
@@ -80,6 +83,7 @@ internal static class Inline
                 CancellationToken.None,
                 TaskContinuationOptions.ExecuteSynchronously,
                 TaskScheduler.Default);
+            using NestedWait wait = NestedWait.Begin(future);
             loop.RunUntil(static task => ((Task)task).IsCompleted, task);
         }
     }

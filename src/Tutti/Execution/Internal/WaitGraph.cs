@@ -32,9 +32,10 @@ internal sealed class WaitGraph
     }
 
     /// <summary>Tells cheaply whether to look closer: false where the target's chain of waits ends soon somewhere else.</summary>
-    public static bool MightClose(FutureWait wait)
+    /// <param name="wait">The wait.</param>
+    /// <param name="target">What it is for.</param>
+    public static bool MightClose(Wait wait, Future target)
     {
-        Future target = wait.Target;
         for (int hops = 0; hops < LongestChain; hops++)
         {
             if (ReferenceEquals(target, wait.Party))
@@ -109,6 +110,11 @@ internal sealed class WaitGraph
 
     private static List<Wait> WaitsOf(Blocker blocker)
     {
+        if (blocker.Party is NestedWait { IsOver: false } above)
+        {
+            return [above];
+        }
+
         List<Wait> waits = [];
         for (Wait? wait = blocker.Party.Waits.Newest; wait is not null; wait = WaitList.Before(wait))
         {
