@@ -56,7 +56,8 @@ public partial class ReaderTests
     private static int Measure(int gain, CancellationToken cancellationToken) => cancellationToken.CanBeCanceled ? gain : 0;
 
     [Fact]
-    public async Task MeasureAsync_FromTheGeneratorInThePackage_GivesTheResult() => Assert.Equal(3, await MeasureAsync(3));
+    public async Task MeasureAsync_FromTheGeneratorInThePackage_GivesTheResult() =>
+        Assert.Equal(3, await MeasureAsync(3, TestContext.Current.CancellationToken));
 
     [Fact]
     public void IsDisabled_AsAskedOnTheCommandLine() =>
@@ -64,6 +65,7 @@ public partial class ReaderTests
 }
 CS
 dotnet build
+[[ -f "$work/cache/tutti/$version/analyzers/dotnet/cs/Tutti.Generators.CodeFixes.dll" ]] || { echo "The package Tutti has no repairs."; exit 1; }
 dotnet run --no-build
 dotnet run --no-build -- --disable-async | tee off.log
 grep -q "asynchrony is off" off.log

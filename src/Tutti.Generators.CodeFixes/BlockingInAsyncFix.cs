@@ -1,0 +1,111 @@
+using System.Composition;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Tutti.Generators.CodeFixes;
+
+/// <summary>Awaits instead of blocking.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp)]
+[Shared]
+internal sealed class BlockingInAsyncFix : Fix
+{
+    private const string Title = "Await instead";
+
+    public BlockingInAsyncFix()
+        : base(Rules.BlockingInAsync)
+    {
+    }
+
+    protected override IEnumerable<(string Title, SyntaxNode Before, SyntaxNode After)> Offer(
+        SyntaxNode node, SemanticModel model, CancellationToken cancellationToken)
+    {
+        if (node is not SimpleNameSyntax name || !CanAwait(node))
+        {
+            return [];
+        }
+
+        (ExpressionSyntax Before, ExpressionSyntax After)? change = name.Identifier.ValueText switch
+        {
+            "Acquire" => Renamed(name, "AcquireAsync"),
+            "Sleep" => Renamed(name, "Delay"),
+            "Join" => Joined(name),
+            "Result" => Read(name),
+            "Value" => GottenOrSet(name),
+            _ => null,
+        };
+        return change is var (before, after) ? [(Title, before, after)] : [];
+    }
+
+    /// <summary><c>Clock.Sleep(t)</c> becomes <c>await Clock.Delay(t)</c>.</summary>
+    private static (ExpressionSyntax Before, ExpressionSyntax After)? Renamed(SimpleNameSyntax name, string newName)
+    {
+        SyntaxNode called = name.Parent is MemberAccessExpressionSyntax access ? access : name;
+        return called.Parent is InvocationExpressionSyntax call
+            ? (call, Await(call.ReplaceNode(name, SyntaxFactory.IdentifierName(newName)), call))
+            : null;
+    }
+
+    /// <summary><c>future.Join();</c> becomes <c>await future;</c>; one with a time limit has no twin.</summary>
+    private static (ExpressionSyntax Before, ExpressionSyntax After)? Joined(SimpleNameSyntax name)
+    {
+        return name.Parent is MemberAccessExpressionSyntax
+        {
+            Parent: InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0, Parent: ExpressionStatementSyntax } call,
+        } access
+            ? (call, Await(access.Expression, call))
+            : null;
+    }
+
+    /// <summary><c>future.Result</c> and <c>future.Join().Result</c> become <c>await future</c>.</summary>
+    private static (ExpressionSyntax Before, ExpressionSyntax After)? Read(SimpleNameSyntax name)
+    {
+        if (name.Parent is not MemberAccessExpressionSyntax access)
+        {
+            return null;
+        }
+
+        ExpressionSyntax future = access.Expression is InvocationExpressionSyntax
+        {
+            ArgumentList.Arguments.Count: 0,
+            Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Join" } join,
+        }
+            ? join.Expression
+            : access.Expression;
+        return (access, Await(future, access));
+    }
+
+    /// <summary><c>p.Value</c> becomes <c>await p.GetAsync()</c>, and <c>p.Value = x</c> becomes <c>await p.SetAsync(x)</c>.</summary>
+    private static (ExpressionSyntax Before, ExpressionSyntax After)? GottenOrSet(SimpleNameSyntax name)
+    {
+        if (name.Parent is not MemberAccessExpressionSyntax access)
+        {
+            return null;
+        }
+
+        string parameter = access.Expression.WithoutTrivia().ToString();
+        switch (access.Parent)
+        {
+            case AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax } assignment when assignment.Left == access:
+                string value = assignment.Right.WithoutTrivia().ToString();
+                if (!assignment.IsKind(SyntaxKind.SimpleAssignmentExpression))
+                {
+                    if (access.Expression.DescendantNodesAndSelf().Any(node => node is InvocationExpressionSyntax or ElementAccessExpressionSyntax))
+                    {
+                        return null; // It would be evaluated twice.
+                    }
+
+                    bool isSimple = assignment.Right is LiteralExpressionSyntax or IdentifierNameSyntax or MemberAccessExpressionSyntax;
+                    value = $"await {parameter}.GetAsync() {assignment.OperatorToken.ValueText.TrimEnd('=')} {(isSimple ? value : $"({value})")}";
+                }
+
+                return (assignment, Await(SyntaxFactory.ParseExpression($"{parameter}.SetAsync({value})"), assignment));
+            case AssignmentExpressionSyntax other when other.Left == access:
+            case PrefixUnaryExpressionSyntax or PostfixUnaryExpressionSyntax { RawKind: not (int)SyntaxKind.SuppressNullableWarningExpression }:
+                return null;
+            default:
+                return (access, Await(SyntaxFactory.ParseExpression($"{parameter}.GetAsync()"), access));
+        }
+    }
+}
