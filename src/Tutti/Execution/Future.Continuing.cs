@@ -91,7 +91,7 @@ public partial class Future
         {
             if (then.TryBeginCallback())
             {
-                then.RunWithin(context, (then, _) => callback((TFuture)then), then);
+                then.RunWithin(context, (then, _, _) => callback((TFuture)then), then);
             }
         }
 

@@ -22,11 +22,13 @@ public partial class Future
         ArgumentNullException.ThrowIfNull(work);
         var future = new Future(name);
         future.Launch(
-            (future, _) =>
+            static (future, work, worker) =>
             {
-                work();
+                ((Action)work)();
+                worker?.BecomeIdle();
                 future.End();
             },
+            work,
             cancellationToken);
         return future;
     }
@@ -40,11 +42,13 @@ public partial class Future
         ArgumentNullException.ThrowIfNull(work);
         var future = new Future(name);
         future.Launch(
-            (future, _) =>
+            static (future, work, worker) =>
             {
-                work(future.Token);
+                ((Action<CancellationToken>)work)(future.Token);
+                worker?.BecomeIdle();
                 future.End();
             },
+            work,
             cancellationToken);
         return future;
     }
@@ -56,7 +60,15 @@ public partial class Future
     {
         ArgumentNullException.ThrowIfNull(work);
         var future = new Future<T>(name);
-        future.Launch(static (future, work) => ((Future<T>)future).EndWith(((Func<T>)work)()), work, cancellationToken);
+        future.Launch(
+            static (future, work, worker) =>
+            {
+                T result = ((Func<T>)work)();
+                worker?.BecomeIdle();
+                ((Future<T>)future).EndWith(result);
+            },
+            work,
+            cancellationToken);
         return future;
     }
 
@@ -69,35 +81,20 @@ public partial class Future
         ArgumentNullException.ThrowIfNull(work);
         var future = new Future<T>(name);
         future.Launch(
-            static (future, work) => ((Future<T>)future).EndWith(((Func<CancellationToken, T>)work)(future.Token)), work, cancellationToken);
+            static (future, work, worker) =>
+            {
+                T result = ((Func<CancellationToken, T>)work)(future.Token);
+                worker?.BecomeIdle();
+                ((Future<T>)future).EndWith(result);
+            },
+            work,
+            cancellationToken);
         return future;
     }
 
-    /// <summary>Joins the family and runs the work within it on a worker thread, unless the family or the token was cancelled.</summary>
-    private protected void Launch(Action<Future, object> work, CancellationToken cancellationToken) =>
-        Launch(work, this, cancellationToken);
-
-    /// <inheritdoc cref="Launch(Action{Future, object}, CancellationToken)"/>
-    private protected void Launch(Action<Future, object> work, object state, CancellationToken cancellationToken)
-    {
-        JoinFamily("Future.Run", cancellationToken);
-        if (IsCancelRequested)
-        {
-            EndCancelled(null);
-            return;
-        }
-
-        NoteStart();
-        ExecutionContext context = Flow.CaptureContext();
-        if (Asynchrony.IsDisabled)
-        {
-            Inline.Run(() => RunWithin(context, work, state));
-        }
-        else
-        {
-            RunOnWorker(Flow.Current?.Run, () => RunWithin(context, work, state));
-        }
-    }
+    /// <summary>Runs work as a part of this future, which that ends; what it throws ends it too.</summary>
+    private protected void RunWithin(ExecutionContext context, Action<Future, object, Worker?> work, object state) =>
+        new FunctionRun(this, context, work, state).Run();
 
     /// <summary>Runs a function of this future on a worker: at once, or in a virtual run when its turn comes.</summary>
     private void RunOnWorker(VirtualRun? run, Action function)
@@ -112,25 +109,29 @@ public partial class Future
         }
     }
 
-    /// <summary>Runs work as a part of this future; what it throws ends the future.</summary>
-    private protected void RunWithin(ExecutionContext context, Action<Future, object> work, object state)
+    /// <summary>Joins the family and runs the function within it on a worker thread, unless the family or the token was cancelled.</summary>
+    private void Launch(Action<Future, object, Worker?> function, object state, CancellationToken cancellationToken)
     {
-        ExecutionContext.Run(
-            context,
-            _ =>
-            {
-                Flow.Enter(this);
-                try
-                {
-                    work(this, state);
-                }
-#pragma warning disable CA1031 // Whatever the work throws is kept in the future, for whoever waits for it.
-                catch (Exception ex)
-#pragma warning restore CA1031
-                {
-                    EndWith(ex);
-                }
-            },
-            null);
+        JoinFamily("Future.Run", cancellationToken);
+        if (IsCancelRequested)
+        {
+            EndCancelled(null);
+            return;
+        }
+
+        NoteStart();
+        var run = new FunctionRun(this, Flow.CaptureContext(), function, state);
+        if (Asynchrony.IsDisabled)
+        {
+            Inline.Run(run.Run);
+        }
+        else if (Flow.Current?.Run is { } virtualRun)
+        {
+            virtualRun.StartWorker(run.Run, this); // when its turn comes
+        }
+        else
+        {
+            WorkerPool.Shared.Run(run);
+        }
     }
 }

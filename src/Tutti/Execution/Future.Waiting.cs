@@ -6,6 +6,9 @@ namespace Tutti.Execution;
 /// <content>Waiting for a future: by awaiting it or by joining it.</content>
 public partial class Future
 {
+    [ThreadStatic]
+    private static SpinHabit _joinHabit;
+
     /// <summary>Gets a value indicating whether an await need not wait.</summary>
     /// <exception cref="InvalidOperationException">It would wait in a virtual run on a thread that takes no part in that.</exception>
     internal bool IsDoneForAwait
@@ -116,10 +119,16 @@ public partial class Future
             return;
         }
 
+        VirtualWorker? worker = VirtualWorker.Current;
+        if (worker is null && _joinHabit.SpinUntil(static future => future.IsDone, this))
+        {
+            return;
+        }
+
         FutureWait? wait = BeginWait();
         try
         {
-            if (VirtualWorker.Current is { } worker)
+            if (worker is not null)
             {
                 worker.WaitFor(this);
             }

@@ -5,7 +5,7 @@ namespace Tutti.Execution.Internal;
 internal sealed class BlockingGate : Continuation
 #pragma warning restore CA1001
 {
-    private readonly ManualResetEventSlim _ended = new(initialState: false);
+    private readonly ManualResetEventSlim _ended = new(initialState: false, spinCount: 0);
 
     /// <inheritdoc/>
     public override void Invoke() => _ended.Set();
