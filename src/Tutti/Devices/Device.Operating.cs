@@ -134,12 +134,13 @@ public abstract partial class Device
     private StopReport GiveUp(Operation operation, Task motion, StopReport report)
     {
         LogLateFailure(motion, operation.Name);
-        var late = new TimeoutException(string.Create(
-            CultureInfo.InvariantCulture,
-            $"'{operation.Name}' did not return within {StopDeadline.TotalSeconds} s of the cancel and was given up; it may still act on the device."));
-        return report.Outcome >= StopOutcome.Unconfirmed
-            ? report
-            : new StopReport(this, StopOutcome.Unconfirmed, report.Value, StopDeadline, late);
+        var late = new TimeoutException(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"'{operation.Name}' did not return within {StopDeadline.TotalSeconds} s of the cancel and was given up; it may still act on the device."),
+            report.Exception);
+        StopOutcome outcome = report.Outcome == StopOutcome.Failed ? StopOutcome.Failed : StopOutcome.Unconfirmed;
+        return new StopReport(this, outcome, report.Value, report.Duration, late);
     }
 
     private async Task<bool> EndsInTimeAsync(Task motion, string name)
