@@ -27,7 +27,8 @@ internal sealed class AsyncVoidFix : Fix
         };
         if (type is not null && model.GetDeclaredSymbol(node, cancellationToken) is IMethodSymbol symbol && !IsPrescribed(symbol))
         {
-            yield return ("Return a Task", type, Shortest(SyntaxFactory.ParseTypeName("global::System.Threading.Tasks.Task")).WithTriviaFrom(type));
+            TypeSyntax task = SyntaxFactory.ParseTypeName("global::System.Threading.Tasks.Task");
+            yield return ("Return a Task", type, Shortest(task).WithTriviaFrom(type));
         }
     }
 
@@ -41,8 +42,9 @@ internal sealed class AsyncVoidFix : Fix
 
     private static bool ImplementsInterface(IMethodSymbol method)
     {
-        return method.ContainingType?.AllInterfaces
-            .SelectMany(type => type.GetMembers(method.Name))
-            .Any(member => SymbolEqualityComparer.Default.Equals(method.ContainingType.FindImplementationForInterfaceMember(member), method)) == true;
+        INamedTypeSymbol type = method.ContainingType;
+        return type.AllInterfaces
+            .SelectMany(parent => parent.GetMembers(method.Name))
+            .Any(member => SymbolEqualityComparer.Default.Equals(type.FindImplementationForInterfaceMember(member), method));
     }
 }

@@ -91,21 +91,25 @@ internal sealed class BlockingInAsyncFix : Fix
                 string value = assignment.Right.WithoutTrivia().ToString();
                 if (!assignment.IsKind(SyntaxKind.SimpleAssignmentExpression))
                 {
-                    if (access.Expression.DescendantNodesAndSelf().Any(node => node is InvocationExpressionSyntax or ElementAccessExpressionSyntax))
+                    if (access.Expression.DescendantNodesAndSelf().Any(IsEvaluated))
                     {
                         return null; // It would be evaluated twice.
                     }
 
                     bool isSimple = assignment.Right is LiteralExpressionSyntax or IdentifierNameSyntax or MemberAccessExpressionSyntax;
-                    value = $"await {parameter}.GetAsync() {assignment.OperatorToken.ValueText.TrimEnd('=')} {(isSimple ? value : $"({value})")}";
+                    string operation = assignment.OperatorToken.ValueText.TrimEnd('=');
+                    value = $"await {parameter}.GetAsync() {operation} {(isSimple ? value : $"({value})")}";
                 }
 
                 return (assignment, Await(SyntaxFactory.ParseExpression($"{parameter}.SetAsync({value})"), assignment));
             case AssignmentExpressionSyntax other when other.Left == access:
-            case PrefixUnaryExpressionSyntax or PostfixUnaryExpressionSyntax { RawKind: not (int)SyntaxKind.SuppressNullableWarningExpression }:
+            case PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression }:
+            case PostfixUnaryExpressionSyntax { RawKind: not (int)SyntaxKind.SuppressNullableWarningExpression }:
                 return null;
             default:
                 return (access, Await(SyntaxFactory.ParseExpression($"{parameter}.GetAsync()"), access));
         }
     }
+
+    private static bool IsEvaluated(SyntaxNode node) => node is InvocationExpressionSyntax or ElementAccessExpressionSyntax;
 }

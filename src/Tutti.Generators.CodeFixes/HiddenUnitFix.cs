@@ -22,7 +22,8 @@ internal sealed class HiddenUnitFix : Fix
     {
         if (node is IdentifierNameSyntax name && UnitNames.Find(name.Identifier.ValueText) is { } longName)
         {
-            yield return ($"Use {longName}", name, Shortest(SyntaxFactory.ParseExpression("global::Tutti.Quantities." + longName)).WithTriviaFrom(name));
+            ExpressionSyntax unit = SyntaxFactory.ParseExpression("global::Tutti.Quantities." + longName);
+            yield return ($"Use {longName}", name, Shortest(unit).WithTriviaFrom(name));
         }
     }
 }

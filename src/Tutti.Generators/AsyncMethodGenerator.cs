@@ -26,6 +26,7 @@ internal sealed class AsyncMethodGenerator : IIncrementalGenerator
             .WithTrackingName(MethodsStep);
         IncrementalValuesProvider<TwinFile> files = methods.Collect().SelectMany(TwinFile.Sort).WithTrackingName(FilesStep);
         context.RegisterSourceOutput(
-            files, static (output, file) => output.AddSource(file.Name, SourceText.From(TwinWriter.Write(file.Type, file.Methods), Encoding.UTF8)));
+            files,
+            static (output, file) => output.AddSource(file.Name, SourceText.From(TwinWriter.Write(file.Type, file.Methods), Encoding.UTF8)));
     }
 }

@@ -12,7 +12,8 @@ internal static class Rules
     public static readonly DiagnosticDescriptor DroppedFuture = new(
         "TUTTI001",
         "A started future is dropped",
-        "Nobody keeps the future of '{0}', so that nobody waits for its end or sees its failure: await it, join it, keep it, or write '_ =' to drop it on purpose",
+        "Nobody keeps the future of '{0}', so that nobody waits for its end or sees its failure: await it, join it, keep it, or "
+        + "write '_ =' to drop it on purpose",
         Asynchrony,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -25,7 +26,8 @@ internal static class Rules
         Asynchrony,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        "Join, Result, Value, Acquire and Sleep are for functions that cannot await. In an async function they hold up the thread, and nested "
+        "Join, Result, Value, Acquire and Sleep are for functions that cannot await. In an async function they hold up the thread, "
+        + "and nested "
         + "waits finish innermost first.");
 
     public static readonly DiagnosticDescriptor NotPartial = new(
@@ -40,22 +42,26 @@ internal static class Rules
     public static readonly DiagnosticDescriptor AsyncVoid = new(
         "TUTTI004",
         "A function is async void",
-        "{0} is async void, so that nobody can wait for it and its failure ends the program: return a Task, or start the work by Future.Start",
+        "{0} is async void, so that nobody can wait for it and its failure ends the program: return a Task, or start the work by "
+        + "Future.Start",
         Asynchrony,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        "An async function without a task cannot be awaited, and what it throws is thrown on the loop or ends the program. In an event handler "
+        "An async function without a task cannot be awaited, and what it throws is thrown on the loop or ends the program. In an "
+        + "event handler "
         + "write '_ = Future.Start(async () => ...)': its failure is reported.");
 
     public static readonly DiagnosticDescriptor LeaseFromAsync = new(
         "TUTTI005",
         "An async function returns a lease",
-        "{0} returns a lease from an async function, whose caller then does not hold it: return the value task of AcquireAsync without awaiting it, "
+        "{0} returns a lease from an async function, whose caller then does not hold it: return the value task of AcquireAsync "
+        + "without awaiting it, "
         + "or let the caller call Adopt()",
         Asynchrony,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        "A lease is held by the flow that acquires it. What an async function changes in its flow ends with it. If all callers call Adopt(), "
+        "A lease is held by the flow that acquires it. What an async function changes in its flow ends with it. If all callers call "
+        + "Adopt(), "
         + "suppress this here.");
 
     public static readonly DiagnosticDescriptor HiddenUnit = new(
@@ -75,7 +81,8 @@ internal static class Rules
         Generator,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        "References, pointers and ref structs such as Span live on the stack of the caller, who goes on while the work runs on another thread.");
+        "References, pointers and ref structs such as Span live on the stack of the caller, who goes on while the work runs on "
+        + "another thread.");
 
     public static readonly DiagnosticDescriptor AlreadyAsynchronous = new(
         "TUTTI008",
@@ -93,7 +100,8 @@ internal static class Rules
         Generator,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        "The twin is named as its method, with Async at the end. It comes with and without a CancellationToken at the end; neither may exist.");
+        "The twin is named as its method, with Async at the end. It comes with and without a CancellationToken at the end; neither "
+        + "may exist.");
 
     public static readonly DiagnosticDescriptor UnsupportedAsync = new(
         "TUTTI010",

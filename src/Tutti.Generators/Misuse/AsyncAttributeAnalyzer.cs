@@ -34,7 +34,9 @@ internal sealed class AsyncAttributeAnalyzer : DiagnosticAnalyzer
         TwinRefusal? refusal = owner is MethodDeclarationSyntax declaration
             ? Refuse(context.SemanticModel.GetDeclaredSymbol(declaration, context.CancellationToken)!, context)
             : TwinRules.Unsupported(
-                "an asynchronous twin of this", "only methods of types can have one; move the work into a method", context.Node.GetLocation());
+                "an asynchronous twin of this",
+                "only methods of types can have one; move the work into a method",
+                context.Node.GetLocation());
         if (refusal is not null)
         {
             context.ReportDiagnostic(refusal.ToDiagnostic());

@@ -21,7 +21,9 @@ internal sealed class HiddenUnitAnalyzer : DiagnosticAnalyzer
         {
             if (start.Compilation.GetTypeByMetadataName(KnownNames.Units) is { } units)
             {
-                var names = units.GetMembers().OfType<IPropertySymbol>().Select(unit => unit.Name).ToImmutableHashSet(StringComparer.Ordinal);
+                ImmutableHashSet<string> names = units.GetMembers().OfType<IPropertySymbol>()
+                    .Select(unit => unit.Name)
+                    .ToImmutableHashSet(StringComparer.Ordinal);
                 var isImportedEverywhere = new Lazy<bool>(
                     () => start.Compilation.SyntaxTrees.Any(tree => IsImported(tree.GetRoot(start.CancellationToken), isGlobal: true)));
                 start.RegisterSyntaxNodeAction(
@@ -43,12 +45,15 @@ internal sealed class HiddenUnitAnalyzer : DiagnosticAnalyzer
             .. factors.OfType<IdentifierNameSyntax>()
                 .Where(factor => names.Contains(factor.Identifier.ValueText) && Describe(SymbolOf(factor, context)) is not null),
         ];
-        if (hiding.Length == 0 || !(IsImported(context.Node.SyntaxTree.GetRoot(context.CancellationToken), false) || isImportedEverywhere.Value))
+        SyntaxNode root = context.Node.SyntaxTree.GetRoot(context.CancellationToken);
+        if (hiding.Length == 0 || !(IsImported(root, isGlobal: false) || isImportedEverywhere.Value))
         {
             return;
         }
 
-        bool hasUnits = factors.Except(hiding).Any(factor => IsQuantity(context.SemanticModel.GetTypeInfo(factor, context.CancellationToken).Type));
+        bool hasUnits = factors.Except(hiding)
+                .Any(factor => IsQuantity(context.SemanticModel.GetTypeInfo(factor, context.CancellationToken).Type))
+            || IsWantedAsQuantity((ExpressionSyntax)context.Node, context);
         foreach (IdentifierNameSyntax factor in hiding)
         {
             ISymbol symbol = SymbolOf(factor, context)!;
@@ -102,6 +107,28 @@ internal sealed class HiddenUnitAnalyzer : DiagnosticAnalyzer
             _ => null,
         };
     }
+
+    /// <summary>Tells whether a product is no quantity where one is wanted; the compiler complains of its type, not of the reason.</summary>
+    private static bool IsWantedAsQuantity(ExpressionSyntax product, SyntaxNodeAnalysisContext context)
+    {
+        TypeInfo type = context.SemanticModel.GetTypeInfo(product, context.CancellationToken);
+        if (IsQuantity(type.Type))
+        {
+            return false;
+        }
+
+        if (product.Parent is ArgumentSyntax { Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax call } list } argument)
+        {
+            SymbolInfo called = context.SemanticModel.GetSymbolInfo(call, context.CancellationToken);
+            int index = list.Arguments.IndexOf(argument);
+            return called.Symbol is null && called.CandidateSymbols.OfType<IMethodSymbol>().Any(method => TakesQuantity(method, index));
+        }
+
+        return type.ConvertedType.Is(KnownNames.Quantity);
+    }
+
+    private static bool TakesQuantity(IMethodSymbol method, int index) =>
+        index < method.Parameters.Length && method.Parameters[index].Type.Is(KnownNames.Quantity);
 
     private static bool IsQuantity(ITypeSymbol? type) => type.Is(KnownNames.Unit) || type.Is(KnownNames.Quantity);
 

@@ -27,7 +27,8 @@ internal sealed class UnawaitedCallSuppressor : DiagnosticSuppressor
                 continue;
             }
 
-            SyntaxNode node = tree.GetRoot(context.CancellationToken).FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
+            SyntaxNode root = tree.GetRoot(context.CancellationToken);
+            SyntaxNode node = root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
             SuppressionDescriptor? suppression = UseAt(node, context.GetSemanticModel(tree), context.CancellationToken) switch
             {
                 FutureUse.Joined => Joined,

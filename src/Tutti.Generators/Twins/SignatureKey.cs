@@ -20,7 +20,8 @@ internal static class SignatureKey
 
     private static string Of(IMethodSymbol method, IEnumerable<IParameterSymbol> parameters)
     {
-        IEnumerable<string> types = parameters.Select(parameter => (parameter.RefKind == RefKind.None ? string.Empty : "&") + Of(parameter.Type));
+        IEnumerable<string> types =
+            parameters.Select(parameter => (parameter.RefKind == RefKind.None ? string.Empty : "&") + Of(parameter.Type));
         return string.Join(";", types.Prepend(Text(method.Arity)));
     }
 

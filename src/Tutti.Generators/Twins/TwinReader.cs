@@ -27,7 +27,7 @@ internal static class TwinReader
         "System.Runtime.Versioning.UnsupportedOSPlatformAttribute",
     };
 
-    /// <summary>Likewise of a parameter or type parameter; what an attribute says of the time after the call does not hold for a twin.</summary>
+    /// <summary>Likewise of a parameter; what an attribute says of the time after the call does not hold for a twin.</summary>
     private static readonly HashSet<string> ParameterAttributes = new(StringComparer.Ordinal)
     {
         "System.Diagnostics.CodeAnalysis.AllowNullAttribute",

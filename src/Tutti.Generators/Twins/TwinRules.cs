@@ -82,7 +82,8 @@ internal static class TwinRules
             { IsStatic: false } when type.IsRefLikeType =>
                 Unsupported(method, $"'{type.Name}' is a ref struct, and the call returns before the work ends; make it a struct or a class"),
             { IsStatic: false, IsReadOnly: false, ContainingType: { TypeKind: TypeKind.Struct, IsReadOnly: false } } =>
-                Unsupported(method, "it would run on a copy of the struct, whose changes are lost; declare the method readonly, or the type a class"),
+                Unsupported(
+                    method, "it would run on a copy of the struct, whose changes are lost; declare the method readonly, or the type a class"),
             { IsVararg: true } => Unsupported(method, "__arglist cannot be passed on; take an array"),
             _ when IsIterator(method, cancellationToken) =>
                 Unsupported(method, "it yields, so that its work is done where its result is enumerated; return a list"),
@@ -96,7 +97,8 @@ internal static class TwinRules
             .OfType<IMethodSymbol>()
             .SelectMany(part => part.DeclaringSyntaxReferences)
             .Select(reference => reference.GetSyntax(cancellationToken))
-            .SelectMany(node => node.DescendantNodes(inner => inner is not (LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax)))
+            .SelectMany(node => node.DescendantNodes(
+                inner => inner is not (LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax)))
             .Any(node => node is YieldStatementSyntax);
     }
 
@@ -133,7 +135,9 @@ internal static class TwinRules
         {
             string what = method.RefKind != RefKind.None ? "a reference" : DescribeBound(method.ReturnType)!;
             return new TwinRefusal(
-                Rules.BoundParameter, LocationOf(method), [NameOfTwin(method), $"the result is {what}", "return an array, a Memory or a value"]);
+                Rules.BoundParameter,
+                LocationOf(method),
+                [NameOfTwin(method), $"the result is {what}", "return an array, a Memory or a value"]);
         }
 
         return method.ContainingType.TypeKind == TypeKind.Interface && method.ReturnType.Contains(IsCovariant)

@@ -35,6 +35,7 @@ public sealed class FixTests
     [InlineData("int x = Future.Run(() => 1).Result;", "int x = await Future.Run(() => 1);")]
     [InlineData("int x = p.Value * 2;", "int x = await p.GetAsync() * 2;")]
     [InlineData("string x = p.Value.ToString();", "string x = (await p.GetAsync()).ToString();")]
+    [InlineData("int x = -p.Value;", "int x = -await p.GetAsync();")]
     [InlineData("p.Value = 1 + 2;", "await p.SetAsync(1 + 2);")]
     [InlineData("p.Value *= 1 + 2;", "await p.SetAsync(await p.GetAsync() * (1 + 2));")]
     [InlineData("p.Value += 3;", "await p.SetAsync(await p.GetAsync() + 3);")]
@@ -58,6 +59,7 @@ public sealed class FixTests
     [InlineData("lock (f) { f.Join(); }")]
     [InlineData("n?.Join();")]
     [InlineData("p.Value++;")]
+    [InlineData("++p.Value;")]
     [InlineData("int x = p.Value = 3;")]
     [InlineData("P().Value += 3;")]
     public async Task BlockingWait_ThatCannotBeRepaired_OffersNothing(string statement)

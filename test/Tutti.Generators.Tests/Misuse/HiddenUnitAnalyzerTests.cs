@@ -18,6 +18,9 @@ public sealed class HiddenUnitAnalyzerTests
     [InlineData("void Do<T>(double x) { var q = 2 * [|T|]; }", "T", "a type parameter", "Unit.Tesla")]
     [InlineData("object Do(double[] all) => from min in all select 2 * mm / [|min|];", "min", "a range variable", "Unit.Minute")]
     [InlineData("void Do(double[] all) { foreach (double count in all) { _ = 1 * V / [|count|]; } }", "count", "a local variable", "Unit.Count")]
+    [InlineData("void Do(double h) { Clock.Delay(5 * [|h|]); }", "h", "a parameter", "Unit.Hour")]
+    [InlineData("void Do(double h) { Quantity time = 5 * [|h|]; }", "h", "a parameter", "Unit.Hour")]
+    [InlineData("Quantity Do(double h) => 5 * [|h|];", "h", "a parameter", "Unit.Hour")]
     [InlineData("Func<double, Quantity> f = V => 2 * mV * [|V|];", "V", "a parameter", "Unit.Volt")]
     public async Task Variable_ThatHidesAUnitBesideUnits_IsReported(string member, string name, string what, string instead)
     {
@@ -35,6 +38,7 @@ public sealed class HiddenUnitAnalyzerTests
     [InlineData("Quantity Do(double x) => x * mm / s;")]
     [InlineData("void Do() { double s = 3; Quantity speed = 2 * mm / Unit.Second; double twice = 2 * s; }")]
     [InlineData("void Do() { Unit V = Unit.Millivolt; Quantity voltage = 2 * V / mA; }")]
+    [InlineData("void Do(double s) { Math.Max(2 * s, 1); Console.WriteLine(2 * s); TimeSpan.FromSeconds(2 * s); }")]
     [InlineData("Quantity Do(Quantity m, Quantity s) => m / s;")]
     [InlineData("Quantity Do(Quantity s) => s + (2 * mm);")]
     [InlineData("Quantity Do(Quantity speed, double seconds) => speed * seconds;")]
