@@ -50,7 +50,7 @@ public abstract partial class Device : IExclusive, IStoppable, IEnumerable<Param
     public bool IsLocked => _isLocked || _isLockedForEver;
 
     /// <inheritdoc/>
-    IReadOnlyList<Gate> IExclusive.Gates => Gates;
+    Gate[] IExclusive.Gates => Gates;
 
     private Gate[] Gates => _gates ??=
         [_gate, .. _parameters.Select(parameter => parameter.OwnGate), .. _parts.SelectMany(part => part.Gates)];
@@ -128,13 +128,13 @@ public abstract partial class Device : IExclusive, IStoppable, IEnumerable<Param
     protected ValueTask<IDisposable> BeginOperationAsync(CancellationToken cancellationToken)
     {
 #pragma warning disable CA2000 // The caller disposes of it.
-        var claim = new Claim(ClaimKind.Read, Gates, () => Name);
+        var claim = new OperationClaim(ClaimKind.Read, this);
 #pragma warning restore CA2000
-        ValueTask entered = claim.EnterAsync(null, cancellationToken);
+        ValueTask entered = claim.EnterAsync(cancellationToken);
         return entered.IsCompletedSuccessfully ? new ValueTask<IDisposable>(claim) : WhenEnteredAsync(entered, claim);
     }
 
-    private static async ValueTask<IDisposable> WhenEnteredAsync(ValueTask entered, Claim claim)
+    private static async ValueTask<IDisposable> WhenEnteredAsync(ValueTask entered, OperationClaim claim)
     {
         await entered.ConfigureAwait(EventLoop.IsCurrent);
         return claim;

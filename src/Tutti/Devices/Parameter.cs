@@ -10,7 +10,7 @@ namespace Tutti.Devices;
 [DebuggerDisplay("{FullName,nq}: {LastKnownText,nq}")]
 public abstract class Parameter : IExclusive
 {
-    private readonly Gate _gate = new();
+    private readonly Gate[] _gates = [new()];
     private volatile bool _isLocked;
     private volatile bool _isLockedForEver;
 
@@ -46,12 +46,12 @@ public abstract class Parameter : IExclusive
     public bool IsLocked => IsLockedItself || Device.IsLocked;
 
     /// <inheritdoc/>
-    public Ownership? Owner => Gate.OwnerOf(_gate);
+    public Ownership? Owner => Gate.OwnerOf(OwnGate);
 
     /// <inheritdoc/>
-    IReadOnlyList<Gate> IExclusive.Gates => [_gate];
+    Gate[] IExclusive.Gates => _gates;
 
-    internal Gate OwnGate => _gate;
+    internal Gate OwnGate => _gates[0];
 
     /// <summary>Gets a value indicating whether to read it shows whether the device moves.</summary>
     internal virtual bool ShowsMotion => false;

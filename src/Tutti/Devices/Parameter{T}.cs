@@ -150,8 +150,8 @@ public class Parameter<T> : Parameter
             throw new ReadOnlyException($"Parameter {FullName} cannot be read, only set.");
         }
 
-        using var pass = new Claim(ClaimKind.Read, [OwnGate], () => FullName);
-        await pass.EnterAsync(null, cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
+        using var pass = new OperationClaim(ClaimKind.Read, this);
+        await pass.EnterAsync(cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
         Known? before = Volatile.Read(ref _lastKnown);
         T value = Normalize(await read(cancellationToken).ConfigureAwait(EventLoop.IsCurrent));
         Known? now = Volatile.Read(ref _lastKnown);
@@ -167,8 +167,8 @@ public class Parameter<T> : Parameter
     private async Task SetCoreAsync(T value, CancellationToken cancellationToken)
     {
         ThrowIfRefused(value);
-        using var pass = new Claim(ClaimKind.Write, [OwnGate], () => FullName);
-        await pass.EnterAsync(null, cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
+        using var pass = new OperationClaim(ClaimKind.Write, this);
+        await pass.EnterAsync(cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
         ThrowIfRefused(value); // The write lock, the limits and the state may have changed while it waited.
         T normalized = Round(value);
         if (_access.StopsWhenCancelled)

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Tutti.Exclusion.Internal;
 using Tutti.Execution;
-using Tutti.Execution.Internal;
 using Tutti.Timing;
 
 namespace Tutti.Exclusion;
@@ -20,80 +19,144 @@ namespace Tutti.Exclusion;
 /// </remarks>
 public static class Exclusive
 {
-    /// <summary>Acquires devices and parameters exclusively.</summary>
+    /// <summary>Acquires a device or parameter exclusively.</summary>
+    /// <param name="resource">The device or parameter.</param>
+    /// <param name="line">The line of the call, for messages; filled in by the compiler.</param>
+    /// <param name="file">Its source file; filled in by the compiler.</param>
+    /// <returns>The lease, for <see langword="using"/>; to be awaited once, in the flow that calls.</returns>
+    /// <exception cref="ArgumentException">One of what is named is <see langword="null"/>, or there is none.</exception>
+    /// <exception cref="OperationCanceledException">The future whose work the caller is was cancelled (in the task, like all that follow).</exception>
+    /// <exception cref="DeadlockException">The wait would close a circle of flows that wait for one another; nothing was enqueued.</exception>
+    [OverloadResolutionPriority(1)] // A device is also a collection of its parameters, but who names it means all of it.
+    public static ValueTask<Lease> AcquireAsync(
+        IExclusive resource, [CallerLineNumber] int line = 0, [CallerFilePath] string? file = null) =>
+        Request(resource, file, line).EnterAsync(null, CancellationToken.None);
+
+    /// <summary>Acquires two devices or parameters exclusively, both or none.</summary>
+    /// <param name="first">The one.</param>
+    /// <param name="second">The other.</param>
+    /// <param name="line">The line of the call, for messages; filled in by the compiler.</param>
+    /// <param name="file">Its source file; filled in by the compiler.</param>
+    /// <returns>The lease, for <see langword="using"/>; to be awaited once, in the flow that calls.</returns>
+    /// <inheritdoc cref="AcquireAsync(IExclusive, int, string?)" path="/exception"/>
+    [OverloadResolutionPriority(1)]
+    public static ValueTask<Lease> AcquireAsync(
+        IExclusive first, IExclusive second, [CallerLineNumber] int line = 0, [CallerFilePath] string? file = null) =>
+        Request(first, second, file, line).EnterAsync(null, CancellationToken.None);
+
+    /// <summary>Acquires devices and parameters exclusively, all or none.</summary>
     /// <param name="resources">The devices and parameters.</param>
     /// <returns>The lease, for <see langword="using"/>; to be awaited once, in the flow that calls.</returns>
-    /// <exception cref="ArgumentException">There is none, or one is <see langword="null"/>.</exception>
-    /// <exception cref="OperationCanceledException">The future whose work the caller is was cancelled.</exception>
-    [OverloadResolutionPriority(1)] // A device is also a collection of its parameters, but who names it means all of it.
+    /// <inheritdoc cref="AcquireAsync(IExclusive, int, string?)" path="/exception"/>
+    [OverloadResolutionPriority(1)]
     public static ValueTask<Lease> AcquireAsync(params ReadOnlySpan<IExclusive> resources) =>
-        AcquireCoreAsync(resources.ToArray(), null, CancellationToken.None);
+        Request(resources.ToArray(), null, 0).EnterAsync(null, CancellationToken.None);
 
     /// <inheritdoc cref="AcquireAsync(ReadOnlySpan{IExclusive})"/>
     /// <param name="resources">The devices and parameters.</param>
     /// <param name="timeout">The longest time to wait; by default there is no limit.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <param name="line">The line of the call, for messages; filled in by the compiler.</param>
+    /// <param name="file">Its source file; filled in by the compiler.</param>
     /// <exception cref="TimeoutException">It was not granted in time; the message says who holds what.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is negative, or longer than about 49 days.</exception>
     public static ValueTask<Lease> AcquireAsync(
-        IEnumerable<IExclusive> resources, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
+        IEnumerable<IExclusive> resources,
+        TimeSpan? timeout = null,
+        CancellationToken cancellationToken = default,
+        [CallerLineNumber] int line = 0,
+        [CallerFilePath] string? file = null)
     {
         ArgumentNullException.ThrowIfNull(resources);
-        return AcquireCoreAsync([.. resources], timeout, cancellationToken);
+        ThrowIfNoLimit(timeout);
+        return Request(Listed(resources), file, line).EnterAsync(timeout, cancellationToken);
     }
 
-    /// <summary>Acquires devices and parameters exclusively, and waits for them like <see cref="Future.Join()"/>.</summary>
+    /// <summary>Acquires a device or parameter exclusively, and waits for it like <see cref="Future.Join()"/>.</summary>
+    /// <param name="resource">The device or parameter.</param>
+    /// <param name="line">The line of the call, for messages; filled in by the compiler.</param>
+    /// <param name="file">Its source file; filled in by the compiler.</param>
+    /// <returns>The lease, for <see langword="using"/>.</returns>
+    /// <inheritdoc cref="AcquireAsync(IExclusive, int, string?)" path="/exception"/>
+    [OverloadResolutionPriority(1)]
+    public static Lease Acquire(IExclusive resource, [CallerLineNumber] int line = 0, [CallerFilePath] string? file = null) =>
+        Enter(Request(resource, file, line), null, CancellationToken.None);
+
+    /// <summary>Acquires two devices or parameters exclusively, both or none, and waits for them like <see cref="Future.Join()"/>.</summary>
+    /// <param name="first">The one.</param>
+    /// <param name="second">The other.</param>
+    /// <param name="line">The line of the call, for messages; filled in by the compiler.</param>
+    /// <param name="file">Its source file; filled in by the compiler.</param>
+    /// <returns>The lease, for <see langword="using"/>.</returns>
+    /// <inheritdoc cref="AcquireAsync(IExclusive, int, string?)" path="/exception"/>
+    [OverloadResolutionPriority(1)]
+    public static Lease Acquire(
+        IExclusive first, IExclusive second, [CallerLineNumber] int line = 0, [CallerFilePath] string? file = null) =>
+        Enter(Request(first, second, file, line), null, CancellationToken.None);
+
+    /// <summary>Acquires devices and parameters exclusively, all or none, and waits for them like <see cref="Future.Join()"/>.</summary>
     /// <param name="resources">The devices and parameters.</param>
     /// <returns>The lease, for <see langword="using"/>.</returns>
-    /// <inheritdoc cref="AcquireAsync(ReadOnlySpan{IExclusive})" path="/exception"/>
+    /// <inheritdoc cref="AcquireAsync(IExclusive, int, string?)" path="/exception"/>
     [OverloadResolutionPriority(1)]
     public static Lease Acquire(params ReadOnlySpan<IExclusive> resources) =>
-        AcquireCore(resources.ToArray(), null, CancellationToken.None);
+        Enter(Request(resources.ToArray(), null, 0), null, CancellationToken.None);
 
     /// <inheritdoc cref="Acquire(ReadOnlySpan{IExclusive})"/>
     /// <param name="resources">The devices and parameters.</param>
     /// <param name="timeout">The longest time to wait; by default there is no limit.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <param name="line">The line of the call, for messages; filled in by the compiler.</param>
+    /// <param name="file">Its source file; filled in by the compiler.</param>
     /// <exception cref="TimeoutException">It was not granted in time; the message says who holds what.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is negative, or longer than about 49 days.</exception>
     public static Lease Acquire(
-        IEnumerable<IExclusive> resources, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
+        IEnumerable<IExclusive> resources,
+        TimeSpan? timeout = null,
+        CancellationToken cancellationToken = default,
+        [CallerLineNumber] int line = 0,
+        [CallerFilePath] string? file = null)
     {
         ArgumentNullException.ThrowIfNull(resources);
-        return AcquireCore([.. resources], timeout, cancellationToken);
+        ThrowIfNoLimit(timeout);
+        return Enter(Request(Listed(resources), file, line), timeout, cancellationToken);
     }
 
-    private static Lease AcquireCore(IExclusive[] resources, TimeSpan? timeout, CancellationToken cancellationToken)
+    private static Lease Enter(LeaseClaim claim, TimeSpan? timeout, CancellationToken cancellationToken)
     {
-#pragma warning disable CA2000 // The caller disposes of it.
-        Lease lease = Request(resources, timeout);
-#pragma warning restore CA2000
-        try
+#pragma warning disable VSTHRD002, CA2012 // It has ended when its result is fetched.
+        ValueTask<Lease> granted = claim.EnterAsync(timeout, cancellationToken);
+        if (!granted.IsCompleted)
         {
-            return Blocking.Wait(EnterAsync(lease, timeout, cancellationToken));
+            try
+            {
+                claim.Waiting!.Join();
+            }
+            catch
+            {
+                claim.End(); // If it cannot wait here, it must not be granted later, to nobody.
+                throw;
+            }
         }
-        catch
-        {
-            lease.Dispose(); // If it cannot wait here, it must not be granted later, to nobody.
-            throw;
-        }
+
+        return granted.GetAwaiter().GetResult();
+#pragma warning restore VSTHRD002, CA2012
     }
 
-    private static ValueTask<Lease> AcquireCoreAsync(IExclusive[] resources, TimeSpan? timeout, CancellationToken cancellationToken)
+    private static LeaseClaim Request(IExclusive resource, string? file, int line)
     {
-#pragma warning disable CA2000 // The caller disposes of it.
-        Lease lease = Request(resources, timeout);
-#pragma warning restore CA2000
-        return EnterAsync(lease, timeout, cancellationToken);
+        ArgumentNullException.ThrowIfNull(resource);
+        return new LeaseClaim(resource, null, file, line);
     }
 
-    private static ValueTask<Lease> EnterAsync(Lease lease, TimeSpan? timeout, CancellationToken cancellationToken)
+    private static LeaseClaim Request(IExclusive first, IExclusive second, string? file, int line)
     {
-        ValueTask granted = lease.Claim.EnterAsync(timeout, cancellationToken);
-        return granted.IsCompletedSuccessfully ? new ValueTask<Lease>(lease) : WhenGrantedAsync(granted, lease);
+        ArgumentNullException.ThrowIfNull(first);
+        ArgumentNullException.ThrowIfNull(second);
+        return new LeaseClaim(first, second, file, line);
     }
 
-    private static Lease Request(IExclusive[] resources, TimeSpan? timeout)
+    private static LeaseClaim Request(IExclusive[] resources, string? file, int line)
     {
         if (resources.Length == 0)
         {
@@ -105,37 +168,17 @@ public static class Exclusive
             throw new ArgumentException("One of the resources is null.", nameof(resources));
         }
 
+        return new LeaseClaim(resources, file, line);
+    }
+
+    private static IExclusive[] Listed(IEnumerable<IExclusive> resources) => resources is IExclusive all ? [all] : [.. resources];
+
+    private static void ThrowIfNoLimit(TimeSpan? timeout)
+    {
         if (timeout is { } time && time != Timeout.InfiniteTimeSpan)
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero, nameof(timeout));
             ArgumentOutOfRangeException.ThrowIfGreaterThan(time, PreciseClock.LongestTimer, nameof(timeout));
         }
-
-        return new Lease(new Claim(
-            ClaimKind.Lease, GatesOf(resources), () => string.Join(", ", resources.Select(resource => resource.FullName))));
-    }
-
-#pragma warning disable TUTTI005 // The flow of whoever called AcquireAsync holds it since the request; this only waits.
-    private static async ValueTask<Lease> WhenGrantedAsync(ValueTask granted, Lease lease)
-#pragma warning restore TUTTI005
-    {
-        await granted.ConfigureAwait(EventLoop.IsCurrent);
-        return lease;
-    }
-
-    private static Gate[] GatesOf(IExclusive[] resources)
-    {
-        if (resources.Length == 1)
-        {
-            return [.. resources[0].Gates];
-        }
-
-        HashSet<Gate> gates = [];
-        foreach (IExclusive resource in resources)
-        {
-            gates.UnionWith(resource.Gates);
-        }
-
-        return [.. gates];
     }
 }

@@ -13,5 +13,5 @@ public interface IExclusive
     Ownership? Owner { get; }
 
     /// <summary>Gets the gates that whoever wants all of it has to pass: its own and those of what it includes.</summary>
-    internal IReadOnlyList<Gate> Gates { get; }
+    internal Gate[] Gates { get; }
 }

@@ -13,30 +13,42 @@ namespace Tutti.Exclusion;
 [DebuggerDisplay("{Description,nq}: {State}")]
 public sealed class Lease : IDisposable
 {
-    internal Lease(Claim claim)
+    private readonly LeaseClaim _claim;
+
+    internal Lease(LeaseClaim claim)
     {
-        Claim = claim;
+        _claim = claim;
     }
 
     /// <summary>Gets a value indicating whether the resources are still held by it.</summary>
-    public bool IsHeld => Claim.State == ClaimState.Held;
+    public bool IsHeld => State == ClaimState.Held;
 
-    internal Claim Claim { get; }
+    private string Description => _claim.Description;
 
-    private string Description => Claim.Description;
-
-    private ClaimState State => Claim.State;
+    private ClaimState State => _claim.State;
 
     /// <summary>Makes the calling flow the holder, for a lease that a helper awaited and handed on.</summary>
     /// <returns>The same lease.</returns>
     /// <exception cref="ObjectDisposedException">The lease has been disposed of.</exception>
+    /// <exception cref="InvalidOperationException">The flow holds another lease, and this one was not acquired within that.</exception>
     public Lease Adopt()
     {
         ObjectDisposedException.ThrowIf(!IsHeld, this);
-        Flow.SetLease(Claim);
+        Claim? current = Claim.Of(Flow.Current);
+        if (current is null || _claim.IsMadeWithin(current))
+        {
+            Flow.SetLease(_claim);
+        }
+        else if (!ReferenceEquals(current, _claim) && !current.IsMadeWithin(_claim))
+        {
+            throw new InvalidOperationException(
+                $"This flow holds {current.Description} already, and {Description} was not acquired within that, so it cannot be nested in it: "
+                + "adopt it first, or call the helper from within.");
+        }
+
         return this;
     }
 
     /// <summary>Gives the resources back.</summary>
-    public void Dispose() => Claim.End();
+    public void Dispose() => _claim.End();
 }

@@ -276,6 +276,7 @@ public partial class Future
         }
 
         FireToken();
+        _waits.Cancel();
         OnCancelRequested();
         if ((Volatile.Read(ref _state) & EndsAtCancel) != 0)
         {

@@ -8,9 +8,13 @@ public partial class Future : IParty
 {
     private WaitList _waits;
     private Age _age;
+    private volatile bool _isWaitedFor;
 
     /// <inheritdoc/>
     ref WaitList IParty.Waits => ref _waits;
+
+    /// <summary>Gets a value indicating whether somebody who matters to the graph of waits has waited for it, be it by way of others.</summary>
+    internal bool IsWaitedFor => _isWaitedFor;
 
     /// <summary>Explains what the future waits for, as a tree of indented lines.</summary>
     /// <returns>
@@ -35,6 +39,19 @@ public partial class Future : IParty
             ? string.Create(CultureInfo.InvariantCulture, $", {last.Fraction * 100:0} %{(last.Text.Length > 0 ? ", " : string.Empty)}{last.Text}")
             : string.Empty;
         return $"{(IsCancelRequested ? "being cancelled, " : string.Empty)}running for {_age}{progress}";
+    }
+
+    /// <summary>Notes that somebody waits for it, and so for those that it is made of.</summary>
+    internal void NoteWaitedFor()
+    {
+        if (!_isWaitedFor)
+        {
+            _isWaitedFor = true;
+            for (Wait? wait = _waits.Newest; wait is not null; wait = WaitList.Before(wait))
+            {
+                wait.NoteWaitedFor();
+            }
+        }
     }
 
     /// <summary>Says that this future, which has no work of its own, ends by others.</summary>

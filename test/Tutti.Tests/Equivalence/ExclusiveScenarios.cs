@@ -76,9 +76,9 @@ public sealed class ExclusiveScenarios
         },
         """
         nothing: ArgumentException: To acquire nothing makes no sense: name at least one device or parameter. (Parameter 'resources')
-        a null: ArgumentException: One of the resources is null. (Parameter 'resources')
+        a null: ArgumentNullException: Value cannot be null. (Parameter 'second')
         negative time: ArgumentOutOfRangeException: timeout ('-00:00:01') must be greater than or equal to '00:00:00'. (Parameter 'timeout')
-        cancelled before: TaskCanceledException: A task was canceled.
+        cancelled before: OperationCanceledException: Exclusive access to motor was not asked for, since that was cancelled before.
         within a cancelled future: OperationCanceledException: The future 'future' was cancelled.
         owner: null
         """);

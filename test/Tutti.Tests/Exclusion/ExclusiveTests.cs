@@ -388,7 +388,8 @@ public sealed class ExclusiveTests
     public void Acquire_BadArguments_ThrowsAtOnce()
     {
         Assert.Throws<ArgumentException>(() => Exclusive.Acquire());
-        Assert.Throws<ArgumentException>(() => Exclusive.Acquire(_motor, null!));
+        Assert.Throws<ArgumentNullException>(() => Exclusive.Acquire(_motor, null!));
+        Assert.Throws<ArgumentException>(() => Exclusive.Acquire(_motor, _pump, null!));
         Assert.Throws<ArgumentOutOfRangeException>(() => Exclusive.Acquire([_motor], TimeSpan.FromSeconds(-2)));
         Assert.Throws<ArgumentOutOfRangeException>(() => Exclusive.Acquire([_motor], TimeSpan.MaxValue));
     }

@@ -1,132 +1,80 @@
 namespace Tutti.Exclusion.Internal;
 
-/// <summary>Is where one resource is claimed: who holds it, which operations run on it, and who waits, in order of arrival.</summary>
+/// <summary>Is where one resource is claimed: free, occupied by a single claim, or crowded by several that hold it, run on it and wait.</summary>
 /// <remarks>
-/// What is held forms storeys: a nested lease stands on the one that it took the resource from. All gates share one lock, so that a claim
-/// enters the queues of all its gates in one step and is granted in one step; nothing of the user's runs under it.
+/// A claim that finds the gate free enters and leaves it by one atomic step each. Whoever finds it occupied opens its <see cref="Crowd"/>
+/// under the lock, which all gates share, so that a claim enters the queues of all its gates in one step and is granted in one step;
+/// nothing of the user's runs under it. Only there a crowd becomes free again.
 /// </remarks>
 internal sealed class Gate
 {
-    private readonly List<Claim> _queue = [];
+    private object? _occupant; // nobody, a claim, or the crowd
+    private Crowd? _crowd;
 
-    /// <summary>Gets the lock that guards every gate and claim.</summary>
+    /// <summary>Gets the lock that guards every crowd, and every claim that waits.</summary>
     public static Lock Lock { get; } = new();
 
-    /// <summary>Gets the topmost storey.</summary>
-    public Level Top { get; private set; } = new(null, null);
-
-    /// <summary>Gets the lease that holds the resource, the innermost one.</summary>
-    public Claim? Holder => Top.Lease;
-
-    public IReadOnlyList<Claim> Queue => _queue;
-
-    public void Enqueue(Claim claim) => _queue.Add(claim);
-
-    public void Dequeue(Claim claim) => _queue.Remove(claim);
+    /// <summary>Gets a value indicating whether nobody holds it, runs on it or waits for it.</summary>
+    public bool IsFree => Volatile.Read(ref _occupant) is null;
 
     /// <summary>Says who holds the resource of a gate.</summary>
     public static Ownership? OwnerOf(Gate gate)
     {
-        lock (Lock)
+        switch (Volatile.Read(ref gate._occupant))
         {
-            return gate.Holder is { } holder ? new Ownership(holder.Holder, holder.Since, holder.Description) : null;
+            case null:
+                return null;
+            case Claim claim:
+                return claim.State == ClaimState.Held ? claim.Ownership : null;
+            default:
+                lock (Lock)
+                {
+                    return gate.Crowd?.Owner?.Ownership;
+                }
         }
     }
 
-    /// <summary>Tells whether a claim that stands in the queue, or arrives now, could be granted as far as this gate is concerned.</summary>
-    public bool Admits(Claim claim)
+    /// <summary>Gets the crowd if there is one, under the lock.</summary>
+    public Crowd? Crowd => Volatile.Read(ref _occupant) as Crowd;
+
+    /// <summary>Lets a claim in if the gate is free.</summary>
+    /// <returns>Who was there before: <see langword="null"/> if the claim was let in.</returns>
+    public object? Enter(Claim claim) => Interlocked.CompareExchange(ref _occupant, claim, null);
+
+    /// <summary>Lets a claim out that occupies the gate alone.</summary>
+    /// <returns>Whether it did; else it is part of the crowd.</returns>
+    public bool TryLeave(Claim claim) => ReferenceEquals(Interlocked.CompareExchange(ref _occupant, null, claim), claim);
+
+    /// <summary>Gives the crowd, with whoever occupied the gate in it; under the lock.</summary>
+    public Crowd Open()
     {
-        if (!IsOpenTo(claim))
+        while (true)
         {
-            return false;
-        }
-
-        (int operations, int writes) = claim.CountOperationsWithin(Top);
-        bool isReentrant = operations > 0;
-        if (!isReentrant && IsSomebodyAheadOf(claim))
-        {
-            return false;
-        }
-
-        return claim.Kind switch
-        {
-            ClaimKind.Lease => Top.Operations == operations,
-            ClaimKind.Write => Top.Writes == writes,
-            _ => true,
-        };
-    }
-
-    /// <summary>Lets a claim in.</summary>
-    /// <returns>The storey that it stands on.</returns>
-    public Level Enter(Claim claim)
-    {
-        if (claim.Kind == ClaimKind.Lease)
-        {
-            Top = new Level(claim, Top);
-        }
-        else
-        {
-            Top.Operations++;
-            Top.Writes += claim.Kind == ClaimKind.Write ? 1 : 0;
-        }
-
-        return Top;
-    }
-
-    /// <summary>Lets a claim out; storeys whose lease has ended and on which nothing runs are taken down.</summary>
-    public void Leave(Claim claim, Level level)
-    {
-        if (claim.Kind != ClaimKind.Lease)
-        {
-            level.Operations--;
-            level.Writes -= claim.Kind == ClaimKind.Write ? 1 : 0;
-        }
-
-        while (Top.Lease is { State: ClaimState.Ended } && Top.Operations == 0)
-        {
-            Top = Top.Below!;
-        }
-    }
-
-    /// <summary>Adds those of the queue who can be granted now to a list, and grants them.</summary>
-    public void GrantWaiting(List<Claim> granted)
-    {
-        for (int i = 0; i < _queue.Count; i++)
-        {
-            Claim claim = _queue[i];
-            if (claim.TryGrant())
+            object? occupant = Volatile.Read(ref _occupant);
+            if (occupant is Crowd open)
             {
-                granted.Add(claim);
-                i--; // It has left the queue.
+                return open;
+            }
+
+            Crowd crowd = _crowd ??= new Crowd();
+            if (ReferenceEquals(Interlocked.CompareExchange(ref _occupant, crowd, occupant), occupant))
+            {
+                if (occupant is Claim claim)
+                {
+                    crowd.Enter(claim);
+                }
+
+                return crowd;
             }
         }
     }
 
-    /// <summary>Tells whether a claim's flow may use the resource at all under who holds it now.</summary>
-    private bool IsOpenTo(Claim claim)
+    /// <summary>Makes the gate free if its crowd has gone; under the lock.</summary>
+    public void CloseIfEmpty()
     {
-        Claim? holder = Top.Lease;
-        return holder is null || claim.IsWithin(holder, Top);
-    }
-
-    /// <summary>Tells whether somebody who came earlier and could use the resource now waits for something that excludes the claim.</summary>
-    private bool IsSomebodyAheadOf(Claim claim)
-    {
-        foreach (Claim other in _queue)
+        if (Crowd is { IsEmpty: true })
         {
-            if (ReferenceEquals(other, claim))
-            {
-                return false;
-            }
-
-            bool excludes = other.Kind == ClaimKind.Lease || claim.Kind == ClaimKind.Lease
-                || (other.Kind == ClaimKind.Write && claim.Kind == ClaimKind.Write);
-            if (excludes && IsOpenTo(other))
-            {
-                return true;
-            }
+            Volatile.Write(ref _occupant, null);
         }
-
-        return false;
     }
 }

@@ -4,13 +4,15 @@ namespace Tutti.Exclusion.Internal;
 /// <remarks>The lowest storey has no lease. Guarded by <see cref="Gate.Lock"/>.</remarks>
 internal sealed class Level(Claim? lease, Level? below)
 {
-    public Claim? Lease { get; } = lease;
+    /// <summary>Gets or sets the lease.</summary>
+    public Claim? Lease { get; set; } = lease;
 
-    public Level? Below { get; } = below;
+    /// <summary>Gets or sets the storey that it stands on.</summary>
+    public Level? Below { get; set; } = below;
 
-    /// <summary>Gets or sets how many operations run that entered under the lease.</summary>
-    public int Operations { get; set; }
+    /// <summary>Gets the operations that run and entered under the lease.</summary>
+    public List<Claim> Operations { get; } = [];
 
-    /// <summary>Gets or sets how many of them are writes.</summary>
-    public int Writes { get; set; }
+    /// <summary>Gets a value indicating whether nothing keeps it standing: its lease has ended, and no operation runs.</summary>
+    public bool IsOver => Lease is { State: not ClaimState.Held } && Operations.Count == 0;
 }

@@ -17,7 +17,7 @@ internal readonly struct Age
     public static Age Zero => new(Now(Flow.Current));
 
     /// <summary>Gets the time since.</summary>
-    public TimeSpan Elapsed => _since == 0 ? TimeSpan.Zero : TimeSpan.FromMilliseconds(Now(Flow.Current) - _since);
+    public TimeSpan Elapsed => ElapsedIn(Flow.Current);
 
 #pragma warning disable RS0030 // Nothing waits for it; the precise clock costs ten times as much.
     private static long Now(Flow? flow) => flow?.Clock is { } clock
@@ -27,6 +27,9 @@ internal readonly struct Age
 
     /// <summary>Gives an instant that is now in the time of a flow.</summary>
     public static Age ZeroIn(Flow? flow) => new(Now(flow));
+
+    /// <summary>Gives the time since in the time of a flow.</summary>
+    public TimeSpan ElapsedIn(Flow? flow) => _since == 0 ? TimeSpan.Zero : TimeSpan.FromMilliseconds(Now(flow) - _since);
 
     /// <inheritdoc/>
     public override string ToString() => Describe(Elapsed);

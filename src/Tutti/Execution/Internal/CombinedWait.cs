@@ -21,6 +21,15 @@ internal sealed class CombinedWait(IReadOnlyList<Future> targets, bool endsWithA
         : $"{(endsWithAny ? "one" : "all")} of {targets.Count} futures, {targets.Count(future => future.IsDone)} of them done";
 
     /// <inheritdoc/>
+    public override void NoteWaitedFor()
+    {
+        foreach (Future target in targets)
+        {
+            target.NoteWaitedFor();
+        }
+    }
+
+    /// <inheritdoc/>
     public override void AddBlockers(List<Blocker> blockers)
     {
         foreach (Future target in targets)

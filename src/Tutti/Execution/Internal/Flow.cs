@@ -41,12 +41,14 @@ internal sealed class Flow
     /// <summary>Gets the token that a wait of the calling flow obeys: its shield's, else its future's, else none.</summary>
     public static CancellationToken CurrentToken
     {
-        get
-        {
-            Flow? flow = Current;
-            return flow?.Shield?.Family.Token ?? flow?.Owner?.Token ?? CancellationToken.None;
-        }
+        get => Current?.Token ?? CancellationToken.None;
     }
+
+    /// <summary>Gets the token that a wait of the flow obeys.</summary>
+    public CancellationToken Token => Shield?.Family.Token ?? Owner?.Token ?? CancellationToken.None;
+
+    /// <summary>Gets a value indicating whether that token has been cancelled; costs less than to ask the token.</summary>
+    public bool IsCancelRequested => Shield is { } shield ? shield.Family.IsCancelled : Owner is { IsCancelRequested: true };
 
     /// <summary>Gets the future whose work the flow is.</summary>
     public Future? Owner { get; }
@@ -105,9 +107,13 @@ internal sealed class Flow
     }
 
     /// <summary>Replaces the lease of the calling flow.</summary>
-    public static void SetLease(object? lease)
+    public static void SetLease(object? lease) => SetLease(Current, lease);
+
+    /// <summary>Replaces the lease of the calling flow.</summary>
+    /// <param name="outer">The calling flow.</param>
+    /// <param name="lease">The lease.</param>
+    public static void SetLease(Flow? outer, object? lease)
     {
-        Flow? outer = Current;
         if (!ReferenceEquals(outer?.Lease, lease))
         {
             Local.Value = new Flow(outer?.Owner, outer?.Shield, lease, outer?.Run);

@@ -20,6 +20,7 @@ internal sealed class FutureWait(Future target, bool hasTimeLimit) : Wait
         }
 
         var wait = new FutureWait(target, hasTimeLimit);
+        target.NoteWaitedFor();
         wait.Begin();
         return wait;
     }

@@ -9,6 +9,9 @@ internal sealed class OwnWork : Future
     {
     }
 
+    /// <summary>Makes a future that ends when it is told to.</summary>
+    public static OwnWork Pending(string name) => new(name);
+
     /// <summary>Makes a future that ends when a task has, however that ended.</summary>
     public static OwnWork EndOf(Task task, string name)
     {

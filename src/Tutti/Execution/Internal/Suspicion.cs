@@ -19,7 +19,10 @@ internal static class Suspicion
                 timer?.Dispose();
                 if (!wait.IsOver && WaitGraph.FindCircle(wait, out bool _) is { } deadlock)
                 {
-                    awaiting.Fail(deadlock);
+                    if (!WaitGraph.TryRefuseTarget(wait, deadlock))
+                    {
+                        awaiting.Fail(deadlock);
+                    }
                 }
             },
             null,

@@ -55,9 +55,12 @@ internal abstract class Wait
     }
 
     /// <summary>Says that a party waits from now on.</summary>
-    public void Begin(IParty? party)
+    /// <param name="party">The party.</param>
+    /// <param name="holding">What its flow holds meanwhile, if anything.</param>
+    public void Begin(IParty? party, IHolding? holding = null)
     {
         _party = party;
+        _holding ??= holding;
         party?.Waits.Add(this);
     }
 
@@ -66,6 +69,20 @@ internal abstract class Wait
     {
         _isOver = true;
         _party?.Waits.Prune();
+    }
+
+    /// <summary>Is called when a cancel of the future that waits is asked for; once a wait has begun, whoever begins it looks for itself.</summary>
+    public virtual void OnCancelRequested()
+    {
+    }
+
+    /// <summary>Ends the wait, since it is part of a deadlock, if it is one that can fail by itself.</summary>
+    /// <returns>Whether it has failed so.</returns>
+    public virtual bool TryRefuse(DeadlockException deadlock) => false;
+
+    /// <summary>Notes that somebody waits for the future that waits so.</summary>
+    public virtual void NoteWaitedFor()
+    {
     }
 
     /// <summary>Tells whether the wait keeps a party from giving something back.</summary>

@@ -60,6 +60,54 @@ internal sealed class WaitGraph
         return true;
     }
 
+    /// <summary>Lets the request on which a wait for a future hangs in the end fail, so that it is not granted later, to nobody.</summary>
+    /// <returns>Whether there was one; then the wait ends by itself.</returns>
+    public static bool TryRefuseTarget(Wait wait, DeadlockException deadlock)
+    {
+        Wait? next = wait;
+        for (int hops = 0; hops < LongestChain && next?.Target is IParty target; hops++)
+        {
+            next = NewestTelling(target);
+            if (next?.TryRefuse(deadlock) == true)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Tells cheaply that a party goes on, whatever it has to give back; false where that takes a closer look.</summary>
+    public static bool SurelyGoesOn(IParty party)
+    {
+        if (party.Waits.Newest is not { } wait)
+        {
+            return true;
+        }
+
+        if (WaitList.Before(wait) is not null)
+        {
+            return false;
+        }
+
+        for (int hops = 0; hops < LongestChain; hops++)
+        {
+            if (wait.Target is not IParty target)
+            {
+                return !wait.HasBlockers;
+            }
+
+            if (target.Waits.Newest is not { } next)
+            {
+                return true;
+            }
+
+            wait = next;
+        }
+
+        return false;
+    }
+
     /// <summary>Gathers all that can be reached; false if it is too much to look at.</summary>
     private bool Collect(Wait root)
     {

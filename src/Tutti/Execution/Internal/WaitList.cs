@@ -43,6 +43,15 @@ internal struct WaitList
         }
     }
 
+    /// <summary>Tells all of them that a cancel was asked for.</summary>
+    public readonly void Cancel()
+    {
+        for (Wait? wait = Newest; wait is not null; wait = Before(wait))
+        {
+            wait.OnCancelRequested();
+        }
+    }
+
     /// <summary>Lets go of everything: the party has ended.</summary>
     public void Clear() => Volatile.Write(ref _newest, null);
 

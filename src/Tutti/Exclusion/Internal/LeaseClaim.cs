@@ -1,0 +1,157 @@
+using System.Globalization;
+using Tutti.Execution.Internal;
+using Tutti.Timing;
+
+namespace Tutti.Exclusion.Internal;
+
+/// <summary>Is a request for some resources to hold them exclusively.</summary>
+internal sealed class LeaseClaim : Claim
+{
+    private readonly IExclusive _first;
+    private readonly IExclusive? _second;
+    private readonly IExclusive[]? _others;
+    private readonly string? _file;
+    private readonly int _line;
+    private readonly Flow? _flow; // the one that asked, before it held this
+    private Age _since;
+    private ExecutionContext? _before;
+    private ExecutionContext? _after;
+    private Ownership? _ownership;
+
+    /// <summary>Initializes a request of the calling flow.</summary>
+    /// <param name="first">What is wanted.</param>
+    /// <param name="second">What is wanted besides, if anything.</param>
+    /// <param name="file">The source file of the call, if that is known.</param>
+    /// <param name="line">The line in it.</param>
+    public LeaseClaim(IExclusive first, IExclusive? second, string? file, int line)
+        : this(second is null ? first.Gates : Join(first.Gates, second.Gates), file, line, Flow.Current)
+    {
+        _first = first;
+        _second = second;
+    }
+
+    /// <inheritdoc cref="LeaseClaim(IExclusive, IExclusive, string, int)"/>
+    /// <param name="resources">What is wanted; at least one.</param>
+    /// <param name="file">The source file of the call, if that is known.</param>
+    /// <param name="line">The line in it.</param>
+    public LeaseClaim(IExclusive[] resources, string? file, int line)
+        : this(resources.Length == 1 ? resources[0].Gates : [.. resources.SelectMany(resource => resource.Gates)], file, line, Flow.Current)
+    {
+        _first = resources[0];
+        _others = resources[1..];
+    }
+
+#pragma warning disable CS8618 // The other constructors set what is wanted.
+    private LeaseClaim(Gate[] gates, string? file, int line, Flow? flow)
+#pragma warning restore CS8618
+        : base(ClaimKind.Lease, gates, Of(flow), flow?.Owner)
+    {
+        _file = file;
+        _line = line;
+        _flow = flow;
+        _since = Age.ZeroIn(flow);
+    }
+
+    /// <inheritdoc/>
+    public override string Description
+    {
+        get
+        {
+            IEnumerable<IExclusive> resources = _second is null ? [_first, .. _others ?? []] : [_first, _second];
+            return string.Join(", ", resources.Select(resource => resource.FullName));
+        }
+    }
+
+    /// <inheritdoc/>
+    public override string Place => PlaceIfKnown is { } place ? $" ({place})" : string.Empty;
+
+    /// <inheritdoc/>
+    public override Ownership Ownership => _ownership ??= new Ownership(Party.Name, Since, Description, PlaceIfKnown);
+
+    private DateTimeOffset Since
+    {
+        get
+        {
+            TimeProvider clock = _flow?.Clock ?? PreciseClock.Instance;
+            return clock.GetUtcNow() - _since.ElapsedIn(_flow);
+        }
+    }
+
+    // the path may be of either kind of system
+    private string? PlaceIfKnown => _file is null ? null : string.Create(
+        CultureInfo.InvariantCulture, $"{_file.AsSpan(_file.AsSpan().LastIndexOfAny('/', '\\') + 1)}:{_line}");
+
+    /// <summary>Marks the calling flow as the claim's and enters the gates, at once or when they admit it.</summary>
+    public ValueTask<Lease> EnterAsync(TimeSpan? timeout, CancellationToken cancellationToken)
+    {
+        ThrowIfOutsideOfItsRun(_flow);
+        if (IsRefused(_flow, cancellationToken, out OperationCanceledException? refusal))
+        {
+            return ValueTask.FromException<Lease>(refusal);
+        }
+
+        try
+        {
+            if (TryEnterAtOnce(out int entered) || EnterSlowly(entered))
+            {
+                EnterFlow();
+#pragma warning disable CA2000 // The caller disposes of it.
+                return new ValueTask<Lease>(new Lease(this));
+#pragma warning restore CA2000
+            }
+        }
+#pragma warning disable CA1031 // It is kept in the task.
+        catch (Exception ex)
+#pragma warning restore CA1031
+        {
+            return ValueTask.FromException<Lease>(ex);
+        }
+
+        EnterFlow();
+        Waiting!.Watch(timeout, _flow, cancellationToken);
+        return new ValueTask<Lease>(Waiting, 0);
+    }
+
+    /// <inheritdoc/>
+    public override string DescribeHolder() => State == ClaimState.Held
+        ? string.Create(CultureInfo.InvariantCulture, $"'{Party.Name}' since {Since:HH:mm:ss} UTC")
+        : base.DescribeHolder();
+
+    /// <inheritdoc/>
+    public override void LeaveFlow()
+    {
+        if (_before is { } before && ReferenceEquals(ExecutionContext.Capture(), _after) && Outer is not { State: ClaimState.Ended })
+        {
+            ExecutionContext.Restore(before); // Nothing else has changed since.
+        }
+        else
+        {
+            base.LeaveFlow();
+        }
+
+        (_before, _after) = (null, null);
+    }
+
+    /// <inheritdoc/>
+    protected override void OnGranted() => _since = Age.ZeroIn(_flow);
+
+    /// <summary>Gives all gates of two resources; a gate may be twice among them.</summary>
+    private static Gate[] Join(Gate[] first, Gate[] second)
+    {
+        var all = new Gate[first.Length + second.Length];
+        first.CopyTo(all, 0);
+        second.CopyTo(all, first.Length);
+        return all;
+    }
+
+    private void EnterFlow()
+    {
+        ExecutionContext? before = ReferenceEquals(_flow?.Lease, Outer) ? ExecutionContext.Capture() : null;
+        Flow.SetLease(_flow, this);
+        if (before is not null)
+        {
+            _before = before;
+            _after = ExecutionContext.Capture();
+        }
+    }
+}
