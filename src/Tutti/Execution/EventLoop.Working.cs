@@ -121,16 +121,11 @@ public sealed partial class EventLoop
             return;
         }
 
-        try
-        {
-            handlers(null, new EventLoopExceptionEventArgs(exception));
-        }
-#pragma warning disable CA1031 // A subscriber that throws must not end the loop, nor swallow what it was to hear of.
-        catch (Exception second)
-#pragma warning restore CA1031
-        {
-            Log.LoopItemFailed(new AggregateException(exception, second));
-        }
+        Handlers.Raise(
+            handlers,
+            null,
+            new EventLoopExceptionEventArgs(exception),
+            static (_, e, second) => Log.LoopItemFailed(new AggregateException(e.Exception, second)));
     }
 
     private void Enqueue(in EventLoopItem item)

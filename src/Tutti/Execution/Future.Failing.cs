@@ -13,15 +13,12 @@ public partial class Future
     internal static void ReportUnobserved(string name, Exception exception)
     {
         Log.UnobservedFailure(exception, name);
-        try
-        {
-            UnobservedFailure?.Invoke(null, new UnobservedFailureEventArgs(name, exception));
-        }
-#pragma warning disable CA1031 // This is the finalizer's thread: an exception here would end the process.
-        catch (Exception ex)
-#pragma warning restore CA1031
-        {
-            Log.CallbackFailed(ex, nameof(UnobservedFailure));
-        }
+
+        // This is the finalizer's thread: an exception here would end the process.
+        Handlers.Raise(
+            UnobservedFailure,
+            null,
+            new UnobservedFailureEventArgs(name, exception),
+            static (_, _, ex) => Log.CallbackFailed(ex, nameof(UnobservedFailure)));
     }
 }

@@ -83,18 +83,10 @@ public partial class Future
         var progress = new FutureProgress(fraction, text, remaining);
         FutureExtras extras = EnsureExtras();
         Volatile.Write(ref extras.Progress, progress);
-        foreach (EventHandler<FutureProgress> handler in Delegate.EnumerateInvocationList(Volatile.Read(ref extras.ProgressChanged)))
-        {
-            try
-            {
-                handler(this, progress);
-            }
-#pragma warning disable CA1031 // A display that throws must not end the work it displays.
-            catch (Exception ex)
-#pragma warning restore CA1031
-            {
-                Log.CallbackFailed(ex, $"ProgressChanged of '{Name}'");
-            }
-        }
+        Handlers.Raise(
+            Volatile.Read(ref extras.ProgressChanged),
+            this,
+            progress,
+            static (future, _, ex) => Log.CallbackFailed(ex, $"ProgressChanged of '{((Future)future!).Name}'"));
     }
 }
