@@ -32,6 +32,26 @@ using (await Exclusive.AcquireAsync([motor, pump], TimeSpan.FromSeconds(1)))
     await pump.FlowRate.SetAsync(0 * mm3 / s);
 }
 
+// Two that nest in opposite orders would wait for each other for ever: whoever closes the circle is refused, at once.
+Future fill = Future.Completed;
+using (await Exclusive.AcquireAsync(motor))
+{
+    fill = Asynchrony.IsDisabled ? Future.Completed : FromElsewhere(() => Future.Start(FillAsync, name: "fill"));
+    try
+    {
+        using (await Exclusive.AcquireAsync(pump))
+        {
+            Console.WriteLine($"pump held by {pump.Owner!.Holder} at {pump.Owner.Place}");
+        }
+    }
+    catch (DeadlockException deadlock)
+    {
+        Console.WriteLine($"refused: {deadlock.Message}");
+    }
+}
+
+await fill;
+
 // What does not fit is refused before anything moves.
 foreach (Future refused in new[] { motor.Position.SetAsync(3 * V), motor.Position.SetAsync(1 * m) })
 {
@@ -42,6 +62,16 @@ foreach (Future refused in new[] { motor.Position.SetAsync(3 * V), motor.Positio
     catch (Exception refusal) when (refusal is LimitException or Tutti.Quantities.UnitException)
     {
         Console.WriteLine($"refused: {refusal.Message}");
+    }
+}
+
+// Fills the pump, and moves the motor meanwhile.
+async Task FillAsync()
+{
+    using (await Exclusive.AcquireAsync(pump))
+    using (await Exclusive.AcquireAsync(motor))
+    {
+        await motor.Position.SetAsync(1 * mm);
     }
 }
 
