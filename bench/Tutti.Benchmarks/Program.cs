@@ -22,6 +22,9 @@ switch (args.FirstOrDefault())
     case "sleepers":
         SleepersMeasurement.Run(output);
         break;
+    case "virtual":
+        VirtualMeasurement.Run(output);
+        break;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
         break;

@@ -18,7 +18,8 @@ public sealed partial class EventLoop
     /// <para>
     /// Everything that the program starts takes part: async functions run on this thread, blocking ones on workers, and of all these threads one runs
     /// at a time. A worker lets others go on when it ends or blocks in a wait of Tutti's; its going on is ready work like any other. With a seed the
-    /// order of ready work is permuted, and the same seed gives the same order again. <see cref="Clock.Current"/> is the virtual clock, also where
+    /// order of ready work is permuted, and the same seed gives the same order again; others can then also go on wherever a worker starts something, such
+    /// as a get or a set of a parameter. <see cref="Clock.Current"/> is the virtual clock, also where
     /// the flow of the execution context is suppressed, as long as the code runs on a thread of the run.
     /// </para>
     /// <para>

@@ -14,7 +14,7 @@ public partial class Future
     private protected void JoinFamily(string call, CancellationToken cancellationToken)
     {
         Flow? flow = Flow.Current;
-        flow?.Run?.ThrowIfOutside(call, this);
+        flow?.Run?.Enter(call, this);
         _age = Age.ZeroIn(flow);
         Family family = FindFamily(flow, out Future? owner);
         if (Join(family, owner))
@@ -33,7 +33,7 @@ public partial class Future
     internal bool TryBegin(CancellationToken cancellationToken, out SynchronousPart part)
     {
         Flow? flow = Flow.Current;
-        flow?.Run?.ThrowIfOutside("Future.Start", this);
+        flow?.Run?.Enter("Future.Start", this);
         Family family = FindFamily(flow, out Future? owner);
         SynchronousParts? parts = SynchronousParts.OfThread;
         _links.Family = family;

@@ -236,7 +236,7 @@ public partial class Future
         switch (SynchronizationContext.Current)
         {
             case null:
-                return Inline.HiddenLoop;
+                return Inline.HiddenLoop ?? VirtualRun.LoopOfThread;
             case VirtualWorkerContext:
                 return null;
             case EventLoop loop:

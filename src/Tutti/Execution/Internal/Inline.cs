@@ -23,11 +23,11 @@ internal static class Inline
     /// <exception cref="DeadlockException">The task waits for what stands beneath it on this thread.</exception>
     public static void Wait(Func<Task> start, Future future)
     {
-        if ((EventLoop.Current ?? Flow.Current?.Run?.Loop) is { IsOnThread: true } loop)
+        if (EventLoop.Current is { IsOnThread: true } loop)
         {
             Pump(loop, start(), future);
         }
-        else if (HiddenLoop is { } hidden)
+        else if ((HiddenLoop ?? VirtualRun.LoopOfThread) is { } hidden)
         {
             RunWith(hidden, () => Pump(hidden, start(), future));
         }

@@ -12,6 +12,9 @@ internal sealed class VirtualQueue(int? seed)
     private int _head;
     private ulong _random = unchecked((ulong)(seed ?? 0));
 
+    /// <summary>Gets a value indicating whether a seed decides the order.</summary>
+    internal bool IsPermuted => seed is not null;
+
     /// <summary>Gets the number of items.</summary>
     internal int Count { get; private set; }
 

@@ -43,6 +43,9 @@ internal sealed partial class VirtualRun : IVirtualTimeUser, IParty
 
     public EventLoop Loop { get; private set; } = null!;
 
+    /// <summary>Gets the loop of the calling flow's run, if the thread is that loop's, whatever its synchronization context.</summary>
+    public static EventLoop? LoopOfThread => Flow.Current?.Run?.Loop is { IsOnThread: true } loop ? loop : null;
+
     /// <summary>Gets a value indicating whether the calling thread has the baton.</summary>
     private bool IsInside => !_hasEnded && ReferenceEquals(_holder, Thread.CurrentThread);
 
@@ -74,6 +77,7 @@ internal sealed partial class VirtualRun : IVirtualTimeUser, IParty
                     },
                     null);
                 task!.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(loop.Wake);
+                using NestedWait wait = NestedWait.Begin(null);
                 loop.RunUntil(static task => ((Task)task).IsCompleted, task);
                 run.ThrowIfStalled();
             },
@@ -92,6 +96,19 @@ internal sealed partial class VirtualRun : IVirtualTimeUser, IParty
         if (!IsInside)
         {
             ThrowOutside(call, future.Name);
+        }
+    }
+
+    /// <summary>Throws if the calling thread does not take part; with a seed, others may go on before a worker does.</summary>
+    /// <param name="call">What was called.</param>
+    /// <param name="future">The future that begins.</param>
+    /// <remarks>Real threads come into each other's way anywhere, also where no call waits; so whatever a worker begins is such a place.</remarks>
+    public void Enter(string call, Future future)
+    {
+        ThrowIfOutside(call, future);
+        if (_ready.IsPermuted && VirtualWorker.Current is { } worker && worker.Run == this)
+        {
+            worker.LetOthersGo();
         }
     }
 

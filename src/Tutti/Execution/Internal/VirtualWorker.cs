@@ -55,6 +55,17 @@ internal sealed class VirtualWorker(VirtualRun run, Action work)
         ThrowIfAborted();
     }
 
+    /// <summary>Makes the worker ready work like any other that is ready now.</summary>
+    public void LetOthersGo()
+    {
+        if (run.TryAdd(new VirtualItem(this)))
+        {
+            run.Yield(this);
+        }
+
+        ThrowIfAborted();
+    }
+
     /// <summary>Lets the worker go on; it has the baton from here on.</summary>
     public void GiveTurn()
     {
