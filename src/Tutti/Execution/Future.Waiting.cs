@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Tutti.Execution.Internal;
 
 namespace Tutti.Execution;
@@ -171,15 +172,14 @@ public partial class Future
         Attach(awaiting);
     }
 
+    /// <summary>Ends an await: throws what the future ended with, if it was no success.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void EndAwait()
     {
-        if (!IsDone)
+        if ((Volatile.Read(ref _state) & (Done | Failed | Cancelled)) != Done)
         {
-            throw FutureAwaiter.TakeDeadlock()
-                ?? (Exception)new InvalidOperationException($"The future '{Name}' is not done: await it instead of asking its awaiter.");
+            ThrowAtAwait();
         }
-
-        ThrowIfNotSuccessful();
     }
 
     /// <summary>Gets how a task that ends as the future does is made.</summary>
@@ -198,6 +198,20 @@ public partial class Future
         {
             OnEnd(_ => endTask(), this);
         }
+    }
+
+    // few frames below the code that awaits: what is thrown costs by the frame
+    private void ThrowAtAwait()
+    {
+        if (FailureIfAny is { } failure)
+        {
+            failure.Observe().Throw();
+        }
+
+        throw IsDone
+            ? ToCanceledException()
+            : FutureAwaiter.TakeDeadlock()
+                ?? (Exception)new InvalidOperationException($"The future '{Name}' is not done: await it instead of asking its awaiter.");
     }
 
     private protected bool TryPassOn(Action<CancellationToken> cancel, Action<Exception> fail)

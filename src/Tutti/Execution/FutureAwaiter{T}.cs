@@ -27,7 +27,7 @@ public readonly struct FutureAwaiter<T> : ICriticalNotifyCompletion
     public T GetResult()
     {
         _future.EndAwait();
-        return _future.GetResult();
+        return _future.ResultOfSuccess;
     }
 
     /// <inheritdoc/>

@@ -82,6 +82,9 @@ public sealed partial class Future<T> : Future
         return source.Task;
     }
 
+    /// <summary>Gets the result of a future that is known to have ended with success.</summary>
+    internal T ResultOfSuccess => _result;
+
     internal T GetResult()
     {
         ThrowIfNotSuccessful();

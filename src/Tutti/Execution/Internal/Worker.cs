@@ -13,7 +13,8 @@ internal sealed class Worker
     private readonly WorkerPool _pool;
     private readonly PreciseWait _wait = new();
     private SpinHabit _habit;
-    private object? _work; // an action, or the function of a future; the pool sets it under its lock
+    private object? _work; // an action, or the function of a future
+    private volatile bool _isAsleep;
     private bool _isIdle;
 
     /// <summary>Initializes a worker with its first work.</summary>
@@ -30,11 +31,15 @@ internal sealed class Worker
         thread.UnsafeStart();
     }
 
-    /// <summary>Gives it work while it is idle, under the lock of the pool.</summary>
-    public void Take(object work) => Volatile.Write(ref _work, work);
-
-    /// <summary>Wakes it after it was given work.</summary>
-    public void Wake() => _wait.Signal();
+    /// <summary>Gives it work, by who took it from the pool.</summary>
+    public void Take(object work)
+    {
+        Interlocked.Exchange(ref _work, work);
+        if (_isAsleep)
+        {
+            _wait.Signal();
+        }
+    }
 
     /// <summary>Says that it takes other work from now on, when what little is left of its present one is done.</summary>
     /// <remarks>So whoever waits for a future finds its worker idle and need not start another one.</remarks>
@@ -81,22 +86,23 @@ internal sealed class Worker
             return true;
         }
 
-        while (true)
+        _isAsleep = true;
+        Interlocked.MemoryBarrier(); // Either it sees its work now, or who gives it that sees that it sleeps.
+        while (Volatile.Read(ref _work) is null)
         {
             long end = Timestamps.Now + IdleTime;
-            while (Timestamps.Now < end)
+            while (Volatile.Read(ref _work) is null && Timestamps.Now < end)
             {
                 _wait.Wait(end); // It may be a signal for work that has been done.
-                if (Volatile.Read(ref _work) is not null)
-                {
-                    return true;
-                }
             }
 
-            if (_pool.TryRemove(this))
+            if (Volatile.Read(ref _work) is null && _pool.TryRemove(this))
             {
                 return false;
             }
         }
+
+        _isAsleep = false;
+        return true;
     }
 }

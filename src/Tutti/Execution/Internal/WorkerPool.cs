@@ -9,6 +9,7 @@ internal sealed class WorkerPool
 {
     private readonly Lock _lock = new();
     private readonly Stack<Worker> _idle = new();
+    private Worker? _newest; // the one that became idle last is not on the stack: it comes and goes without the lock
     private int _count;
 
     public static WorkerPool Shared { get; } = new();
@@ -22,15 +23,23 @@ internal sealed class WorkerPool
     /// <summary>Takes a worker back that is idle from now on.</summary>
     public void Return(Worker worker)
     {
-        lock (_lock)
+        if (Interlocked.Exchange(ref _newest, worker) is { } before)
         {
-            _idle.Push(worker);
+            lock (_lock)
+            {
+                _idle.Push(before);
+            }
         }
     }
 
     /// <summary>Lets a worker go if it is the one that became idle last; those below it are idle for longer still, and go before it.</summary>
     public bool TryRemove(Worker worker)
     {
+        if (ReferenceEquals(Interlocked.CompareExchange(ref _newest, null, worker), worker))
+        {
+            return true;
+        }
+
         lock (_lock)
         {
             if (!_idle.TryPeek(out Worker? newest) || !ReferenceEquals(newest, worker))
@@ -45,18 +54,18 @@ internal sealed class WorkerPool
 
     private void RunAny(object work)
     {
-        Worker? worker;
-        lock (_lock)
+        Worker? worker = Interlocked.Exchange(ref _newest, null);
+        if (worker is null)
         {
-            if (_idle.TryPop(out worker))
+            lock (_lock)
             {
-                worker.Take(work);
+                _idle.TryPop(out worker);
             }
         }
 
         if (worker is not null)
         {
-            worker.Wake();
+            worker.Take(work);
         }
         else
         {
