@@ -13,7 +13,7 @@ namespace Tutti.Devices;
 /// was sent then. Thread safe; sets of one parameter are done one after another.
 /// </para>
 /// </remarks>
-public class Parameter<T> : Parameter
+public partial class Parameter<T> : Parameter
 {
     private readonly ParameterAccess<T> _access;
     private Known? _lastKnown;
@@ -73,7 +73,9 @@ public class Parameter<T> : Parameter
     /// <returns>A future of the value.</returns>
     /// <exception cref="ReadOnlyException">The parameter cannot be read (in the future).</exception>
     public Future<T> GetAsync(CancellationToken cancellationToken = default) =>
-        Future.Start(GetCoreAsync, cancellationToken, $"get {FullName}");
+        IsQuick && _access is { IsKept: false, Read: { } read }
+            ? GetQuickly(read, cancellationToken)
+            : Future.Start(GetCoreAsync, cancellationToken, NameOfGet);
 
     /// <summary>Sets the value and waits until the device has taken it.</summary>
     /// <param name="value">The value.</param>
@@ -84,11 +86,11 @@ public class Parameter<T> : Parameter
     /// <exception cref="LimitException">The value is outside of what the parameter takes.</exception>
     /// <exception cref="StateException">The device does not take it in the state that it is in.</exception>
     public Future SetAsync(T value, CancellationToken cancellationToken = default) =>
-        Future.Start(token => SetCoreAsync(value, token), cancellationToken, $"set {FullName}");
+        IsQuick ? SetQuickly(value, cancellationToken) : Future.Start(token => SetCoreAsync(value, token), cancellationToken, NameOfSet);
 
     /// <inheritdoc/>
     public override Future<object?> GetObjectAsync(CancellationToken cancellationToken = default) =>
-        Future.Start(async token => (object?)await GetCoreAsync(token).ConfigureAwait(EventLoop.IsCurrent), cancellationToken, $"get {FullName}");
+        Future.Start(async token => (object?)await GetCoreAsync(token).ConfigureAwait(EventLoop.IsCurrent), cancellationToken, NameOfGet);
 
     /// <summary>Gives the value that the device would really use.</summary>
     /// <param name="value">The value that would be set.</param>
@@ -111,24 +113,24 @@ public class Parameter<T> : Parameter
     }
 
     /// <summary>Throws if a value would be refused now.</summary>
-    internal void ThrowIfRefused(T value)
+    /// <returns>The value in the form in which it is kept.</returns>
+    internal T ThrowIfRefused(T value)
     {
         if (!IsWritable)
         {
             throw new ReadOnlyException($"Parameter {FullName} is read-only.");
         }
 
-        _ = Normalize(value); // The unit comes first.
+        T normalized = Normalize(value); // The unit comes first.
         ThrowIfLocked();
-        ThrowIfInvalid(value);
-        if (Device.Refuse(this) is { } refusal)
-        {
-            throw refusal;
-        }
+        ThrowIfInvalid(normalized, value);
+        return Device.Refuse(this) is { } refusal ? throw refusal : normalized;
     }
 
     /// <summary>Throws if the value is none that the parameter takes.</summary>
-    private protected virtual void ThrowIfInvalid(T value) => _access.Validate?.Invoke(value);
+    /// <param name="normalized">The value in the form in which it is kept.</param>
+    /// <param name="value">The value as it was given.</param>
+    private protected virtual void ThrowIfInvalid(T normalized, T value) => _access.Validate?.Invoke(value);
 
     /// <summary>Throws if what was read back is not what was set.</summary>
     private protected virtual void ThrowIfMissed(T asked, T actual)
@@ -153,15 +155,7 @@ public class Parameter<T> : Parameter
         using var pass = new OperationClaim(ClaimKind.Read, this);
         await pass.EnterAsync(cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
         Known? before = Volatile.Read(ref _lastKnown);
-        T value = Normalize(await read(cancellationToken).ConfigureAwait(EventLoop.IsCurrent));
-        Known? now = Volatile.Read(ref _lastKnown);
-        if (ReferenceEquals(now, before) || !now!.IsSet)
-        {
-            // else it was set while it was read, and what was read may be older
-            Interlocked.CompareExchange(ref _lastKnown, new Known(value, IsSet: false), now);
-        }
-
-        return value;
+        return NoteRead(await read(cancellationToken).ConfigureAwait(EventLoop.IsCurrent), before);
     }
 
     private async Task SetCoreAsync(T value, CancellationToken cancellationToken)
@@ -169,58 +163,7 @@ public class Parameter<T> : Parameter
         ThrowIfRefused(value);
         using var pass = new OperationClaim(ClaimKind.Write, this);
         await pass.EnterAsync(cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
-        ThrowIfRefused(value); // The write lock, the limits and the state may have changed while it waited.
-        T normalized = Round(value);
-        if (_access.StopsWhenCancelled)
-        {
-            await Device.OperateAsync(() => WriteAsync(normalized, cancellationToken), $"write {FullName}", cancellationToken)
-                .ConfigureAwait(EventLoop.IsCurrent);
-        }
-        else
-        {
-            await WriteReportedAsync(normalized, cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
-        }
-
-        Device.NoteSet(this);
-    }
-
-    /// <summary>Writes what sets nothing in motion.</summary>
-    private async Task WriteReportedAsync(T value, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await WriteAsync(value, cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
-        }
-        finally
-        {
-            if (cancellationToken.IsCancellationRequested && _access.Write is not null)
-            {
-                Device.NoteNothingMoves();
-            }
-        }
-    }
-
-    private async Task WriteAsync(T value, CancellationToken cancellationToken)
-    {
-        if (_access.Write is { } write)
-        {
-            await write(value, cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
-            if (_access.StopsWhenCancelled && cancellationToken.IsCancellationRequested)
-            {
-                return; // It may have returned at the cancel while the device moves on: the device is stopped.
-            }
-        }
-
-        if (_access is { Read: { } read, ReadsBack: true })
-        {
-            T actual = Normalize(await read(cancellationToken).ConfigureAwait(EventLoop.IsCurrent));
-            Publish(actual);
-            ThrowIfMissed(value, actual);
-        }
-        else
-        {
-            Publish(value);
-        }
+        await SetWithinAsync(value, cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
     }
 
     private void ThrowIfWaitWouldFreeze()
@@ -229,6 +172,23 @@ public class Parameter<T> : Parameter
         {
             Future.ThrowIfWaitWouldFreeze();
         }
+    }
+
+    /// <summary>Takes note of what was read.</summary>
+    /// <param name="read">The value as it was read.</param>
+    /// <param name="before">What was known when the read began.</param>
+    /// <returns>The value in the form in which it is kept.</returns>
+    private T NoteRead(T read, Known? before)
+    {
+        T value = Normalize(read);
+        Known? now = Volatile.Read(ref _lastKnown);
+        if (ReferenceEquals(now, before) || !now!.IsSet)
+        {
+            // else it was set while it was read, and what was read may be older
+            Interlocked.CompareExchange(ref _lastKnown, new Known(value, IsSet: false), now);
+        }
+
+        return value;
     }
 
     private sealed record Known(T Value, bool IsSet);

@@ -11,7 +11,7 @@ public sealed class QuantityParameter : Parameter<Quantity>
 {
     private readonly Quantity? _tolerance;
     private readonly Limits? _deviceLimits;
-    private volatile Limits? _userLimits;
+    private volatile Limits? _limits;
     private volatile bool _areLimitsLocked;
 
     internal QuantityParameter(
@@ -20,6 +20,7 @@ public sealed class QuantityParameter : Parameter<Quantity>
     {
         Unit = unit;
         _deviceLimits = limits;
+        _limits = limits;
         _tolerance = tolerance;
     }
 
@@ -27,7 +28,7 @@ public sealed class QuantityParameter : Parameter<Quantity>
     public Unit? Unit { get; }
 
     /// <summary>Gets the limits that count: the narrower of the device's own and the user's; <see langword="null"/> for none.</summary>
-    public Limits? Limits => _deviceLimits is null ? _userLimits : _deviceLimits.Intersect(_userLimits);
+    public Limits? Limits => _limits;
 
     /// <summary>Sets the user's limits, within which values are taken; they cannot widen those of the device.</summary>
     /// <param name="limits">The limits, or <see langword="null"/> for none but the device's.</param>
@@ -44,10 +45,9 @@ public sealed class QuantityParameter : Parameter<Quantity>
         if (limits is not null)
         {
             Convert(limits.Minimum);
-            _ = _deviceLimits?.Intersect(limits);
         }
 
-        _userLimits = limits;
+        _limits = _deviceLimits?.Intersect(limits) ?? limits;
     }
 
     /// <summary>Keeps the limits as they are for the rest of the program.</summary>
@@ -58,15 +58,14 @@ public sealed class QuantityParameter : Parameter<Quantity>
         before is Quantity one && now is Quantity other && (_tolerance is { } tolerance ? Quantity.Abs(one - other) <= tolerance : one == other);
 
     /// <inheritdoc/>
-    private protected override void ThrowIfInvalid(Quantity value)
+    private protected override void ThrowIfInvalid(Quantity normalized, Quantity value)
     {
-        Quantity converted = Convert(value);
-        if (double.IsNaN(converted.Value))
+        if (double.IsNaN(normalized.Value))
         {
             throw new LimitException($"Parameter {FullName} takes a number; {value} is none.");
         }
 
-        if (Limits is { } limits && !limits.Contains(converted))
+        if (Limits is { } limits && !limits.Contains(normalized))
         {
             throw new LimitException($"Parameter {FullName} takes {limits}; {value} is outside.");
         }

@@ -15,13 +15,13 @@ public sealed class SelectionParameter<T> : Parameter<T>
     public IReadOnlyList<T> Options { get; }
 
     /// <inheritdoc/>
-    private protected override void ThrowIfInvalid(T value)
+    private protected override void ThrowIfInvalid(T normalized, T value)
     {
         if (!Options.Contains(value))
         {
             throw new LimitException($"Parameter {FullName} takes one of {string.Join(", ", Options)}; {value} is none of them.");
         }
 
-        base.ThrowIfInvalid(value);
+        base.ThrowIfInvalid(normalized, value);
     }
 }

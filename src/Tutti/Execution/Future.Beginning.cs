@@ -26,14 +26,21 @@ public partial class Future
     }
 
     /// <summary>Joins the family of the calling flow for the synchronous part of a function, and heeds a token.</summary>
+    /// <param name="call">What the user called, to name it if the thread takes no part in a virtual run.</param>
+    /// <param name="hasToken">Whether the function takes the future's own token.</param>
     /// <param name="cancellationToken">The token.</param>
     /// <param name="part">The part.</param>
     /// <returns>Whether to call the function; otherwise the future has ended as cancelled.</returns>
     /// <remarks>Only for a future that nobody knows yet, and not where the flow of the execution context is suppressed.</remarks>
-    internal bool TryBegin(CancellationToken cancellationToken, out SynchronousPart part)
+    internal bool TryBegin(string call, bool hasToken, CancellationToken cancellationToken, out SynchronousPart part)
     {
         Flow? flow = Flow.Current;
-        flow?.Run?.Enter("Future.Start", this);
+        flow?.Run?.Enter(call, this);
+        if (hasToken)
+        {
+            _source = CreateSource();
+        }
+
         Family family = FindFamily(flow, out Future? owner);
         SynchronousParts? parts = SynchronousParts.OfThread;
         _links.Family = family;
@@ -72,6 +79,11 @@ public partial class Future
     /// <summary>Enters the future, whose function awaits something, in the list of its family.</summary>
     internal void Settle()
     {
+        if (_age.IsUnknown)
+        {
+            _age = Age.Zero;
+        }
+
         if (IsInSynchronousPart && _links.Family!.Join(this))
         {
             CancelReached([this]);
@@ -111,6 +123,9 @@ public partial class Future
         FamilyIfAny?.Dissolve();
         _extras?.Registration.Unregister();
     }
+
+    // it has neither timer nor wait handle, so there is nothing to dispose of
+    private static CancellationTokenSource CreateSource() => new();
 
     /// <summary>Gives the family that what the flow starts belongs to, and the future whose family that is.</summary>
     private static Family FindFamily(Flow? flow, out Future? owner)

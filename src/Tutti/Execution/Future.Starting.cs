@@ -22,7 +22,7 @@ public partial class Future
     {
         ArgumentNullException.ThrowIfNull(work);
         var future = new Future(name);
-        future.Launch(work, static (work, _) => ((Func<Task>)work)(), cancellationToken);
+        future.Launch(work, static (work, _) => ((Func<Task>)work)(), hasToken: false, cancellationToken);
         return future;
     }
 
@@ -34,7 +34,7 @@ public partial class Future
     {
         ArgumentNullException.ThrowIfNull(work);
         var future = new Future(name);
-        future.Launch(work, static (work, future) => ((Func<CancellationToken, Task>)work)(future.Token), cancellationToken);
+        future.Launch(work, static (work, future) => ((Func<CancellationToken, Task>)work)(future.Token), hasToken: true, cancellationToken);
         return future;
     }
 
@@ -45,7 +45,7 @@ public partial class Future
     {
         ArgumentNullException.ThrowIfNull(work);
         var future = new Future<T>(name);
-        future.Launch(work, static (work, _) => ((Func<Task<T>>)work)(), cancellationToken);
+        future.Launch(work, static (work, _) => ((Func<Task<T>>)work)(), hasToken: false, cancellationToken);
         return future;
     }
 
@@ -57,12 +57,12 @@ public partial class Future
     {
         ArgumentNullException.ThrowIfNull(work);
         var future = new Future<T>(name);
-        future.Launch(work, static (work, future) => ((Func<CancellationToken, Task<T>>)work)(future.Token), cancellationToken);
+        future.Launch(work, static (work, future) => ((Func<CancellationToken, Task<T>>)work)(future.Token), hasToken: true, cancellationToken);
         return future;
     }
 
     /// <summary>Joins the family and calls the work within it, unless the family or the token was cancelled.</summary>
-    private protected void Launch(object work, Func<object, Future, Task> call, CancellationToken cancellationToken)
+    private protected void Launch(object work, Func<object, Future, Task> call, bool hasToken, CancellationToken cancellationToken)
     {
         if (Asynchrony.IsDisabled || ExecutionContext.IsFlowSuppressed())
         {
@@ -70,11 +70,12 @@ public partial class Future
             return;
         }
 
-        if (!TryBegin(cancellationToken, out SynchronousPart part))
+        if (!TryBegin("Future.Start", hasToken, cancellationToken, out SynchronousPart part))
         {
             return;
         }
 
+        _age = Age.ZeroIn(part.Flow);
         Task? task = null;
         Exception? failure = null;
         try
@@ -93,22 +94,18 @@ public partial class Future
             part.Leave();
         }
 
+        EndAfterSynchronousPart(task, failure);
+        part.End();
+    }
+
+    /// <summary>Ends the future as its function did, now or when the task ends that it returned.</summary>
+    internal void EndAfterSynchronousPart(Task? task, Exception? failure)
+    {
         if (task is null)
         {
             EndWith(failure!);
         }
-        else
-        {
-            EndAfterSynchronousPart(task);
-        }
-
-        part.End();
-    }
-
-    /// <summary>Ends the future as a task, now or when the task ends.</summary>
-    internal void EndAfterSynchronousPart(Task task)
-    {
-        if (task.IsCompletedSuccessfully)
+        else if (task.IsCompletedSuccessfully)
         {
             TakeResultSynchronously(task);
         }

@@ -6,17 +6,20 @@ namespace Tutti.Execution.Internal;
 /// <summary>Remembers an instant of the flow's time, to tell later how long ago it was; precise to some milliseconds, and cheap.</summary>
 internal readonly struct Age
 {
-    private readonly long _since;
+    private readonly long _next; // the millisecond after it, lest the beginning of virtual time be taken for none
 
     private Age(long since)
     {
-        _since = since;
+        _next = since + 1;
     }
 
     /// <summary>Gets an instant that is now.</summary>
     public static Age Zero => new(Now(Flow.Current));
 
-    /// <summary>Gets the time since.</summary>
+    /// <summary>Gets a value indicating whether there is no instant.</summary>
+    public bool IsUnknown => _next == 0;
+
+    /// <summary>Gets the time since; zero if there is no instant.</summary>
     public TimeSpan Elapsed => ElapsedIn(Flow.Current);
 
 #pragma warning disable RS0030 // Nothing waits for it; the precise clock costs ten times as much.
@@ -29,7 +32,7 @@ internal readonly struct Age
     public static Age ZeroIn(Flow? flow) => new(Now(flow));
 
     /// <summary>Gives the time since in the time of a flow.</summary>
-    public TimeSpan ElapsedIn(Flow? flow) => _since == 0 ? TimeSpan.Zero : TimeSpan.FromMilliseconds(Now(flow) - _since);
+    public TimeSpan ElapsedIn(Flow? flow) => IsUnknown ? TimeSpan.Zero : TimeSpan.FromMilliseconds(Now(flow) - (_next - 1));
 
     /// <inheritdoc/>
     public override string ToString() => Describe(Elapsed);

@@ -11,20 +11,22 @@ internal sealed class Flow
 {
     private static readonly AsyncLocal<Flow?> Local = new();
 
-    private readonly bool _isSuppressed;
-    private readonly Flow? _hidden; // what the flow was before it was suppressed, and is again afterwards
+    private static readonly Flow Nothing = new(null, null, null, null, null);
+
+    private readonly Flow? _hidden; // of a flow that is suppressed: what it was before, or Nothing, and is again afterwards
 
     private Flow(Future? owner, Shield? shield, object? lease, VirtualRun? run)
+        : this(owner, shield, lease, run, ExecutionContext.IsFlowSuppressed() ? FindHidden() : null)
+    {
+    }
+
+    private Flow(Future? owner, Shield? shield, object? lease, VirtualRun? run, Flow? hidden)
     {
         Owner = owner;
         Shield = shield;
         Lease = lease;
         Run = run;
-        if (ExecutionContext.IsFlowSuppressed())
-        {
-            _isSuppressed = true;
-            _hidden = Local.Value is { _isSuppressed: true } outer ? outer._hidden : Local.Value;
-        }
+        _hidden = hidden;
     }
 
     /// <summary>Gets the flow of the calling code, or <see langword="null"/> where nothing is carried.</summary>
@@ -34,7 +36,12 @@ internal sealed class Flow
         {
             Flow? value = Local.Value;
             bool isSuppressed = ExecutionContext.IsFlowSuppressed();
-            return value is null || value._isSuppressed == isSuppressed ? value : isSuppressed ? value.RunOnly : value._hidden;
+            if (value is null || value._hidden is not null == isSuppressed)
+            {
+                return value;
+            }
+
+            return isSuppressed ? value.RunOnly : ReferenceEquals(value._hidden, Nothing) ? null : value._hidden;
         }
     }
 
@@ -66,7 +73,7 @@ internal sealed class Flow
     public TimeProvider? Clock => Run?.Clock;
 
     /// <summary>Gets what is carried along where the flow is suppressed: a virtual run has nothing outside of it.</summary>
-    private Flow? RunOnly => Run is null ? null : field ??= new Flow(null, null, null, Run);
+    private Flow? RunOnly => Run is null ? null : new Flow(null, null, null, Run);
 
     /// <summary>Makes the calling flow the program of a virtual run, and nothing else that it was.</summary>
     public static void Enter(VirtualRun run) => Local.Value = new Flow(null, null, null, run);
@@ -119,6 +126,8 @@ internal sealed class Flow
             Local.Value = new Flow(outer?.Owner, outer?.Shield, lease, outer?.Run);
         }
     }
+
+    private static Flow FindHidden() => Local.Value is not { } outer ? Nothing : outer._hidden ?? outer;
 
     /// <summary>Captures the execution context for what is started here; a blank one, but for the flow, where it is suppressed.</summary>
     public static ExecutionContext CaptureContext()

@@ -1,0 +1,264 @@
+using Tutti.Conventions;
+using Tutti.Devices;
+using Tutti.Exclusion;
+using Tutti.Execution;
+using Tutti.Quantities;
+using static Tutti.Quantities.Units;
+
+namespace Tutti.Tests.Devices;
+
+/// <summary>Reading and setting where the driver answers at once: it is as much an operation of a future as one that waits.</summary>
+public sealed class ParameterSynchronousTests
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task GetAsync_CancelOfTheParentFromAnotherThread_ReachesTheFunctionsTokenAndCancelsTheRead()
+    {
+        bool isReached = false;
+        Future<Quantity>? read = null;
+        await using var device = new Answering(token =>
+        {
+            OnAnotherThread(Find("parent of a read").Cancel);
+            isReached = token.IsCancellationRequested;
+            return new(1 * mm);
+        });
+
+        Future parent = Future.Start(
+            async () =>
+            {
+                read = device.Value.GetAsync(CancellationToken.None);
+                await read;
+            },
+            Cancellation,
+            "parent of a read");
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await parent);
+        Assert.True(isReached);
+        Assert.True(read!.IsCancelled);
+    }
+
+    [Fact]
+    public async Task GetAsync_FoundByItsNameAndCancelled_IsCancelled()
+    {
+        bool isReached = false;
+        await using var device = new Answering(token =>
+        {
+            OnAnotherThread(Find("get found['value']").Cancel);
+            isReached = token.IsCancellationRequested;
+            return new(1 * mm);
+        }, "found");
+
+        Future<Quantity> read = device.Value.GetAsync(Cancellation);
+
+        Assert.True(isReached);
+        Assert.True(read.IsCancelled);
+    }
+
+    [Fact]
+    public async Task GetAsync_CallersTokenCancelledDuringTheFunction_ReachesIt()
+    {
+        using var caller = new CancellationTokenSource();
+        bool isReached = false;
+        await using var device = new Answering(token =>
+        {
+            OnAnotherThread(caller.Cancel);
+            isReached = token.IsCancellationRequested;
+            return new(1 * mm);
+        });
+
+        Future<Quantity> read = device.Value.GetAsync(caller.Token);
+
+        OperationCanceledException thrown = await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await read);
+        Assert.True(isReached);
+        Assert.Equal(caller.Token, thrown.CancellationToken);
+    }
+
+    [Fact]
+    public async Task GetAsync_InACancelledFlow_StartsCancelledAndCallsNothing()
+    {
+        int calls = 0;
+        Future<Quantity>? read = null;
+        Future? set = null;
+        await using var device = new Answering(_ => new(++calls * mm));
+
+        _ = Future.Start(
+            () =>
+            {
+                Find("cancelled before a read").Cancel();
+                read = device.Value.GetAsync(CancellationToken.None);
+                set = device.Value.SetAsync(2 * mm, CancellationToken.None);
+                return Task.CompletedTask;
+            },
+            Cancellation,
+            "cancelled before a read");
+
+        Assert.True(read!.IsCancelled);
+        Assert.True(set!.IsCancelled);
+        Assert.Equal(0, calls);
+        Assert.Equal(0, device.Writes);
+    }
+
+    [Fact]
+    public async Task GetAsync_WhatItsFunctionStarts_IsAChildOfTheRead()
+    {
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.CancelComesTooLate);
+        Future? child = null;
+        Future? late = null;
+        var resume = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var device = new Answering(async _ =>
+        {
+            child = Clock.Delay(TimeSpan.FromDays(1), CancellationToken.None);
+            await resume.Task;
+            late = Clock.Delay(TimeSpan.FromDays(1), CancellationToken.None);
+            await late;
+            return 1 * mm;
+        });
+
+        Future<Quantity> read = device.Value.GetAsync(Cancellation);
+        resume.SetResult();
+        Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref late) is not null, Limit));
+        await read.CancelAsync();
+
+        Assert.True(read.IsCancelled);
+        Assert.True(child!.IsCancelled);
+        Assert.True(late!.IsCancelled);
+    }
+
+    [Fact]
+    public async Task GetAsync_WhatItsFunctionAcquires_IsWithinTheRead()
+    {
+        await using var device = new Answering();
+        device.Reading = async _ =>
+        {
+            using (await Exclusive.AcquireAsync(device))
+            {
+                return 3 * mm;
+            }
+        };
+
+        Assert.Equal(3 * mm, await device.Value.GetAsync(Cancellation).Join(Limit));
+        Assert.Null(device.Value.Owner);
+    }
+
+    [Fact]
+    public async Task GetAsync_FunctionThatThrows_LeavesTheGateAndTheFlow()
+    {
+        await using var device = new Answering(_ => throw new InvalidTimeZoneException());
+
+        Assert.IsType<InvalidTimeZoneException>(device.Value.GetAsync(Cancellation).Exception);
+        Assert.IsType<LimitException>(device.Value.SetAsync(99 * mm, Cancellation).Exception);
+
+        Future acquired = Future.Start(
+            async () =>
+            {
+                using Lease lease = await Exclusive.AcquireAsync(device);
+            },
+            Cancellation);
+        await acquired.Join(Limit);
+        Assert.Equal(0, device.Writes);
+    }
+
+    [Fact]
+    public async Task GetAsync_HeldByAnotherFlow_WaitsForIt()
+    {
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.LaterTextThrows);
+        await using var device = new Answering(_ => new(4 * mm));
+        var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Future holder = Future.Start(
+            async () =>
+            {
+                using Lease lease = await Exclusive.AcquireAsync(device);
+                await release.Task;
+            },
+            Cancellation);
+
+        Future<Quantity> read = device.Value.GetAsync(Cancellation);
+        Future set = device.Value.SetAsync(5 * mm, Cancellation);
+        Future refused = device.Value.SetAsync(99 * mm, Cancellation);
+
+        Assert.False(read.IsDone);
+        Assert.False(set.IsDone);
+        Assert.IsType<LimitException>(refused.Exception);
+        release.SetResult();
+        Assert.Equal(4 * mm, await read);
+        await set;
+        await holder;
+        Assert.Equal(1, device.Writes);
+    }
+
+    [Fact]
+    public async Task SetAsync_CancelledDuringTheWrite_IsCancelled()
+    {
+        await using var device = new Answering(name: "written");
+        device.Writing = () => OnAnotherThread(Find("set written['value']").Cancel);
+
+        Future set = device.Value.SetAsync(1 * mm, Cancellation);
+
+        Assert.True(set.IsCancelled);
+        Assert.Equal(1, device.Writes);
+    }
+
+    [Fact]
+    public async Task GetAsync_OverAndOver_AllocatesLittle()
+    {
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.NestedInTheCaller);
+        await using var device = new Answering(_ => new(1 * mm));
+
+        Assert.InRange(BytesOf(() => _ = device.Value.GetAsync(CancellationToken.None)), 1, 800);
+        Assert.InRange(BytesOf(() => _ = device.Value.SetAsync(1 * mm, CancellationToken.None)), 1, 800);
+        Assert.InRange(BytesOf(() => _ = Future.Start(static () => Task.CompletedTask, CancellationToken.None)), 1, 400);
+    }
+
+    private static long BytesOf(Action action)
+    {
+        const int Count = 1000;
+        action();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < Count; i++)
+        {
+            action();
+        }
+
+        return (GC.GetAllocatedBytesForCurrentThread() - before) / Count;
+    }
+
+    private static Future Find(string name) => Future.Running.Single(future => future.Name == name);
+
+    /// <summary>Does something on a thread that knows nothing of the caller's flow, and waits for it.</summary>
+    private static void OnAnotherThread(Action action)
+    {
+        Exception? failure = null;
+        var thread = new Thread(() => failure = Record.Exception(action));
+        thread.UnsafeStart();
+        Assert.True(thread.Join(Limit));
+        Assert.Null(failure);
+    }
+
+    private sealed class Answering : Device
+    {
+        public Answering(Func<CancellationToken, ValueTask<Quantity>>? reading = null, string name = "answering")
+            : base(name)
+        {
+            Reading = reading ?? (_ => new(0 * mm));
+            Value = AddQuantity("value", mm, "What it answers.", read: token => Reading(token), write: WriteAsync, limits: new(0 * mm, 10 * mm));
+        }
+
+        public QuantityParameter Value { get; }
+
+        public Func<CancellationToken, ValueTask<Quantity>> Reading { get; set; }
+
+        public Action Writing { get; set; } = () => { };
+
+        public int Writes { get; private set; }
+
+        private ValueTask WriteAsync(Quantity value, CancellationToken cancellationToken)
+        {
+            Writes++;
+            Writing();
+            return ValueTask.CompletedTask;
+        }
+    }
+}
