@@ -49,18 +49,21 @@ public partial class Parameter<T> : Parameter
     /// <exception cref="InvalidOperationException">
     /// The thread belongs to a foreign synchronization context, such as a user interface's, that would freeze; nothing was sent.
     /// </exception>
+    /// <exception cref="DeadlockException">It needs what this wait itself keeps from going on; it was given up.</exception>
     public T Value
     {
         get
         {
             ThrowIfWaitWouldFreeze();
-            return GetAsync().Result;
+            Future<T> get = GetAsync();
+            JoinOrCancel(get);
+            return get.ResultNow;
         }
 
         set
         {
             ThrowIfWaitWouldFreeze();
-            SetAsync(value).Join();
+            JoinOrCancel(SetAsync(value));
         }
     }
 
@@ -164,6 +167,20 @@ public partial class Parameter<T> : Parameter
         using var pass = new OperationClaim(ClaimKind.Write, this);
         await pass.EnterAsync(cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
         await SetWithinAsync(value, cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
+    }
+
+    // what cannot be waited for, as in a circle of waits, must not be done later either
+    private static void JoinOrCancel(Future future)
+    {
+        try
+        {
+            future.Join();
+        }
+        catch when (!future.IsDone)
+        {
+            future.Cancel();
+            throw;
+        }
     }
 
     private void ThrowIfWaitWouldFreeze()

@@ -1,5 +1,8 @@
 using Tutti.Conventions;
+using Tutti.Exclusion;
 using Tutti.Execution;
+using Tutti.Tests.Devices;
+using static Tutti.Quantities.Units;
 
 namespace Tutti.Tests.Execution;
 
@@ -94,6 +97,48 @@ public sealed class EventLoopDeadlockTests
 
         Assert.Contains("for 'signal', beneath the wait for 'procedure beneath'", late!.Message, StringComparison.Ordinal);
     });
+
+    [Fact]
+    public async Task Acquire_OfWhatAFlowBeneathHolds_ThrowsAtOnceAndLeavesNoTrace()
+    {
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.LaterTextThrows);
+        await using var stage = new Stage();
+        await OnLoopAsync(loop =>
+        {
+            DeadlockException? ofAcquire = null;
+            DeadlockException? ofValue = null;
+            loop.Post(
+                _ =>
+                {
+                    ofAcquire = Assert.Throws<DeadlockException>(() => Exclusive.Acquire(stage));
+                    ofValue = Assert.Throws<DeadlockException>(() => stage.Position.Value = 1 * mm);
+                    _signal.End();
+                },
+                null);
+            Future procedure = Future.Start(
+                async () =>
+                {
+                    using (await Exclusive.AcquireAsync(stage))
+                    {
+                        await JoinSignalAsync();
+                    }
+                },
+                Cancellation,
+                Name);
+
+            procedure.Join();
+
+            Assert.Contains("beneath", ofAcquire!.Message, StringComparison.Ordinal);
+            Assert.Contains("'procedure beneath'", ofValue!.Message, StringComparison.Ordinal);
+            Assert.Null(stage.Owner);
+        });
+
+        Assert.Empty(stage.Log); // what could not be waited for was not done later
+        using (await Exclusive.AcquireAsync([stage], HangGuard.Limit, Cancellation))
+        {
+            Assert.NotNull(stage.Owner);
+        }
+    }
 
     [Fact]
     public Task Explain_OfAWaitThatIsDoneBeneathAnother_SaysSo() => OnLoopAsync(loop =>
