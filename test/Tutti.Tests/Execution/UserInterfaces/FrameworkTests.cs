@@ -69,16 +69,13 @@ public sealed class FrameworkTests
         _ => new AvaloniaSynchronizationContext(thread),
     });
 
-    private static IDisposable Register(string framework, Form mainForm)
+    private static IDisposable Register(string framework, Form mainForm) => framework switch
     {
-        switch (framework)
-        {
-            case "WPF":
-                return EventLoop.Register<DispatcherSynchronizationContext>(new WpfLoop());
-            case "Windows Forms":
-                return EventLoop.Register<WindowsFormsSynchronizationContext>(new WindowsFormsLoop(mainForm));
-            default:
-                return EventLoop.Register<AvaloniaSynchronizationContext>(new AvaloniaLoop());
-        }
-    }
+        "WPF" => RegisterWpf(),
+        "Windows Forms" => EventLoop.Register<WindowsFormsSynchronizationContext>(new WindowsFormsLoop(mainForm)),
+        _ => EventLoop.Register<AvaloniaSynchronizationContext>(new AvaloniaLoop()),
+    };
+
+    private static IDisposable RegisterWpf() =>
+        EventLoop.Register<DispatcherSynchronizationContext>(new WpfLoop());
 }
