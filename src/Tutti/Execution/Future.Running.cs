@@ -123,7 +123,7 @@ public partial class Future
         var run = new FunctionRun(this, Flow.CaptureContext(), function, state);
         if (Asynchrony.IsDisabled)
         {
-            Inline.Run(run.Run);
+            Inline.Run(run.Run, this);
         }
         else if (Flow.Current?.Run is { } virtualRun)
         {

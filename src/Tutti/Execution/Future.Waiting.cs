@@ -115,6 +115,7 @@ public partial class Future
         if (PumpOfThread() is { } pump)
         {
             using NestedWait nested = NestedWait.Begin(this);
+            using LongWait? watch = LongWait.Begin(this, pump);
             AttachWaker(pump);
             pump.RunUntil(static future => ((Future)future).IsDone, this);
             return;
@@ -127,6 +128,7 @@ public partial class Future
         }
 
         FutureWait? wait = BeginWait();
+        using LongWait? watchBlocked = LongWait.Begin(this, null);
         try
         {
             if (worker is not null)

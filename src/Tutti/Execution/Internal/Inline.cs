@@ -23,23 +23,25 @@ internal static class Inline
     /// <exception cref="DeadlockException">The task waits for what stands beneath it on this thread.</exception>
     public static void Wait(Func<Task> start, Future future)
     {
+        using LongWait watch = LongWait.OfWork(future);
         if (EventLoop.Current is { IsOnThread: true } loop)
         {
-            Pump(loop, start(), future);
+            Pump(loop, start(), future, watch);
         }
         else if ((HiddenLoop ?? VirtualRun.LoopOfThread) is { } hidden)
         {
-            RunWith(hidden, () => Pump(hidden, start(), future));
+            RunWith(hidden, () => Pump(hidden, start(), future, watch));
         }
         else
         {
-            EventLoop.RunPrivate(own => Pump(own, start(), future));
+            EventLoop.RunPrivate(own => Pump(own, start(), future, watch));
         }
     }
 
     /// <summary>Calls a blocking function, which has no synchronization context, as on a worker: what it blocks for must not wait for this loop.</summary>
-    public static void Run(Action function)
+    public static void Run(Action function, Future future)
     {
+        using LongWait watch = LongWait.OfWork(future);
         if (SynchronizationContext.Current is null)
         {
             function();
@@ -72,7 +74,7 @@ internal static class Inline
         }
     }
 
-    private static void Pump(EventLoop loop, Task task, Future future)
+    private static void Pump(EventLoop loop, Task task, Future future, LongWait watch)
     {
         if (!task.IsCompleted)
         {
@@ -84,6 +86,7 @@ internal static class Inline
                 TaskContinuationOptions.ExecuteSynchronously,
                 TaskScheduler.Default);
             using NestedWait wait = NestedWait.Begin(future);
+            watch.Begin(loop);
             loop.RunUntil(static task => ((Task)task).IsCompleted, task);
         }
     }
