@@ -73,7 +73,7 @@ internal sealed class Flow
     public TimeProvider? Clock => Run?.Clock;
 
     /// <summary>Gets what is carried along where the flow is suppressed: a virtual run has nothing outside of it.</summary>
-    private Flow? RunOnly => Run is null ? null : new Flow(null, null, null, Run);
+    private Flow? RunOnly => Run is null ? null : Run.SuppressedFlow ??= new Flow(null, null, null, Run);
 
     /// <summary>Makes the calling flow the program of a virtual run, and nothing else that it was.</summary>
     public static void Enter(VirtualRun run) => Local.Value = new Flow(null, null, null, run);

@@ -49,6 +49,9 @@ internal sealed partial class VirtualRun : IVirtualTimeUser, IParty
     /// <summary>Gets a value indicating whether the calling thread has the baton.</summary>
     private bool IsInside => !_hasEnded && ReferenceEquals(_holder, Thread.CurrentThread);
 
+    /// <summary>Gets or sets the flow that is nothing but part of the run, where the flow of the execution context is suppressed.</summary>
+    public Flow? SuppressedFlow { get; set; }
+
     /// <summary>Gets a value indicating whether the run is over.</summary>
     public bool HasEnded => _hasEnded;
 
