@@ -61,6 +61,30 @@ public sealed class AsynchronyTests
     }
 
     [Fact]
+    public void Start_OffWithConfigureAwaitFalse_LeavesTheThreadUntilTheFutureIsAwaited()
+    {
+        Assert.SkipUnless(Asynchrony.IsDisabled, Differences.NoSecondThread);
+        int caller = Environment.CurrentManagedThreadId;
+        int elsewhere = caller;
+        int back = 0;
+
+        Future outer = Future.Start(async () =>
+        {
+            await Future.Start(async () =>
+            {
+                // false, and also if it is done already
+                await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+                elsewhere = Environment.CurrentManagedThreadId;
+            });
+            back = Environment.CurrentManagedThreadId;
+        });
+
+        Assert.True(outer.IsDone);
+        Assert.NotEqual(caller, elsewhere);
+        Assert.Equal(caller, back);
+    }
+
+    [Fact]
     public void Run_BlockingForATaskOnALoop_DoesNotWaitForThatLoop()
     {
         static async Task<int> ValueAsync(int value)
