@@ -160,7 +160,7 @@ public partial class Future
 
         FutureWait? wait = FutureWait.Begin(this);
         var awaiting = new AwaitContinuation(continuation, context, wait);
-        if (wait is not null && WaitGraph.MightClose(wait, this) && WaitGraph.FindCircle(wait, out bool involvesHolding) is { } deadlock)
+        if (wait is not null && WaitGraph.FindCircle(wait, this, out bool involvesHolding) is { } deadlock)
         {
             if (!involvesHolding)
             {
@@ -237,7 +237,7 @@ public partial class Future
     private protected FutureWait? BeginWait()
     {
         FutureWait? wait = FutureWait.Begin(this);
-        if (wait is not null && WaitGraph.MightClose(wait, this) && WaitGraph.FindCircle(wait, out _) is { } deadlock)
+        if (wait is not null && WaitGraph.FindCircle(wait, this, out _) is { } deadlock)
         {
             wait.End();
             throw deadlock;

@@ -17,12 +17,9 @@ internal static class Suspicion
             _ =>
             {
                 timer?.Dispose();
-                if (!wait.IsOver && WaitGraph.FindCircle(wait, out bool _) is { } deadlock)
+                if (!wait.IsOver && WaitGraph.FindCircle(wait, out bool _) is { } deadlock && !WaitGraph.TryRefuseTarget(wait, deadlock))
                 {
-                    if (!WaitGraph.TryRefuseTarget(wait, deadlock))
-                    {
-                        awaiting.Fail(deadlock);
-                    }
+                    awaiting.Fail(deadlock);
                 }
             },
             null,

@@ -31,6 +31,13 @@ internal sealed class WaitGraph
         return graph.Collect(wait) && !graph.CanEnd(wait) ? new DeadlockException(graph.DescribeCircle(wait, out involvesHolding)) : null;
     }
 
+    /// <summary>Explains why a wait for a future can never end, as <see cref="FindCircle(Wait, out bool)"/> does; cheap where it soon can.</summary>
+    public static DeadlockException? FindCircle(Wait wait, Future target, out bool involvesHolding)
+    {
+        involvesHolding = false;
+        return MightClose(wait, target) ? FindCircle(wait, out involvesHolding) : null;
+    }
+
     /// <summary>Tells cheaply whether to look closer: false where the target's chain of waits ends soon somewhere else.</summary>
     /// <param name="wait">The wait.</param>
     /// <param name="target">What it is for.</param>
