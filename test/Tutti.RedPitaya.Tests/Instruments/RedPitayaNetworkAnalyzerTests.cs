@@ -114,8 +114,9 @@ public sealed class RedPitayaNetworkAnalyzerTests
         await analyzer.AveragesPerPoint.SetAsync(9);
         double integrated = Rms(await analyzer.SingleAsync(1, Cancellation));
 
-        Assert.InRange(once / swept, 2.2, 4.1);
-        Assert.InRange(once / integrated, 2.2, 4.5);
+        // Nine averages take away a factor of 3, or a little less within a point; 101 points tell that to 7 %.
+        Assert.InRange(once / swept, 1.8, 4.5);
+        Assert.InRange(once / integrated, 1.8, 4.5);
     }
 
     [Fact]
