@@ -1,8 +1,8 @@
-using System.Globalization;
 using System.Runtime.ExceptionServices;
 using Tutti.Devices.Internal;
 using Tutti.Execution;
 using Tutti.Execution.Internal;
+using Tutti.Quantities;
 
 namespace Tutti.Devices;
 
@@ -91,7 +91,7 @@ public abstract partial class Device
         await work.ConfigureAwait(EventLoop.IsCurrent);
     }
 
-    private static string Written(Parameter parameter, object? value) => string.Create(CultureInfo.InvariantCulture, $"{parameter.Name} = {value:G6}");
+    private static string Written(Parameter parameter, object? value) => $"{parameter.Name} = {BriefText.Of(value)}";
 
     private IEnumerable<Device> WithParts() => _parts.SelectMany(part => part.WithParts()).Prepend(this);
 

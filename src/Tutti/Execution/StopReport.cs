@@ -32,8 +32,8 @@ public sealed class StopReport
 
     /// <summary>Gets what was read back of it last, such as the position at which it stands.</summary>
     /// <value>
-    /// A <see cref="Quantity"/> if one parameter moves, a text if there are several or it is something else; <see langword="null"/> if nothing
-    /// was read back.
+    /// A <see cref="Quantity"/> if one parameter moves, exact; a text if there are several or it is something else; <see langword="null"/> if
+    /// nothing was read back.
     /// </value>
     public object? Value { get; }
 
@@ -47,7 +47,7 @@ public sealed class StopReport
     /// <summary>Gets a value indicating whether the device is known to be at rest.</summary>
     public bool IsAtRest => Outcome is StopOutcome.Stopped or StopOutcome.NotMoving;
 
-    /// <summary>Writes it in a line, such as <c>motor: stopped at 1.25 mm after 0.01 s</c>.</summary>
+    /// <summary>Writes it in a line, such as <c>motor: stopped at 1.25 mm after 0.01 s</c>; four digits of the value count.</summary>
     /// <returns>The line.</returns>
     public override string ToString()
     {
@@ -62,7 +62,7 @@ public sealed class StopReport
         if (Value is not null)
         {
             line.Append(Value is not Quantity ? ", " : IsAtRest ? " at " : ", last seen at ");
-            line.Append(CultureInfo.InvariantCulture, $"{Value:G6}");
+            line.Append(BriefText.Of(Value));
         }
 
         if (Outcome != StopOutcome.NotMoving)

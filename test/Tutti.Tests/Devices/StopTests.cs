@@ -40,6 +40,20 @@ public sealed class StopTests
     }
 
     [Fact]
+    public async Task CancelAsync_ManyDigits_AreInTheReportButNotInItsText()
+    {
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.CancelComesTooLate);
+        await _stage.Position.SetAsync(1.23456 * mm, Cancellation);
+        _stage.Answer = Never;
+
+        CancelReport report = await _stage.Position.SetAsync(5 * mm, Cancellation).CancelAsync();
+
+        StopReport device = Assert.Single(report.Devices);
+        Assert.Equal(1.23456 * mm, device.Value);
+        Assert.StartsWith("stage: stopped at 1.235 mm after ", device.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task CancelAsync_StopThrows_IsReportedAndTheSetStillEndsCancelled()
     {
         Assert.SkipWhen(Asynchrony.IsDisabled, Differences.CancelComesTooLate);
