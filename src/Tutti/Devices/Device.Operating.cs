@@ -61,6 +61,7 @@ public abstract partial class Device
             async token =>
             {
                 using IDisposable operation = await BeginOperationAsync(token).ConfigureAwait(EventLoop.IsCurrent);
+                using NamedWait? wait = NamedWait.BeginForOwnWork(() => $"device '{Name}': {name}");
                 await OperateAsync(() => command(token), fullName, token).ConfigureAwait(EventLoop.IsCurrent);
             },
             cancellationToken,

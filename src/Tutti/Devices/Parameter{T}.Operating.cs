@@ -1,6 +1,7 @@
 using Tutti.Exclusion.Internal;
 using Tutti.Execution;
 using Tutti.Execution.Internal;
+using Tutti.Quantities;
 
 namespace Tutti.Devices;
 
@@ -10,8 +11,12 @@ namespace Tutti.Devices;
 /// </content>
 public partial class Parameter<T>
 {
+    private Func<string>? _reading; // what to say of a read that is pending
+
     /// <summary>Gets a value indicating whether an operation can begin on the calling thread as a synchronous part.</summary>
     private static bool IsQuick => !Asynchrony.IsDisabled && !ExecutionContext.IsFlowSuppressed();
+
+    private string LastKnownNote => HasLastKnown ? $", last known {BriefText.Of(LastKnown)}" : string.Empty;
 
     private string NameOfGet => field ??= $"get {FullName}";
 
@@ -144,6 +149,7 @@ public partial class Parameter<T>
     private async Task<T> FinishReadAsync(ValueTask<T> reading, Known? before, OperationClaim claim)
     {
         using (claim)
+        using (ExplainRead())
         {
             return NoteRead(await reading.ConfigureAwait(EventLoop.IsCurrent), before);
         }
@@ -233,7 +239,11 @@ public partial class Parameter<T>
 
     private async ValueTask WriteAndConfirmAsync(ValueTask writing, T value, CancellationToken cancellationToken)
     {
-        await writing.ConfigureAwait(EventLoop.IsCurrent);
+        using (ExplainSet(value))
+        {
+            await writing.ConfigureAwait(EventLoop.IsCurrent);
+        }
+
         await ConfirmAsync(value, cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
     }
 
@@ -263,8 +273,13 @@ public partial class Parameter<T>
         return ValueTask.CompletedTask;
     }
 
-    private async ValueTask ConfirmReadAsync(ValueTask<T> reading, T value) =>
-        Confirm(value, await reading.ConfigureAwait(EventLoop.IsCurrent));
+    private async ValueTask ConfirmReadAsync(ValueTask<T> reading, T value)
+    {
+        using (ExplainRead())
+        {
+            Confirm(value, await reading.ConfigureAwait(EventLoop.IsCurrent));
+        }
+    }
 
     private void Confirm(T asked, T read)
     {
@@ -272,4 +287,8 @@ public partial class Parameter<T>
         Publish(actual);
         ThrowIfMissed(asked, actual);
     }
+
+    private NamedWait? ExplainRead() => NamedWait.BeginForOwnWork(_reading ??= () => $"device '{Device.Name}': get {Name}{LastKnownNote}");
+
+    private NamedWait? ExplainSet(T value) => NamedWait.BeginForOwnWork(() => $"device '{Device.Name}': set {Name} to {BriefText.Of(value)}{LastKnownNote}");
 }

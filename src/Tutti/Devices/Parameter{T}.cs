@@ -158,7 +158,11 @@ public partial class Parameter<T> : Parameter
         using var pass = new OperationClaim(ClaimKind.Read, this);
         await pass.EnterAsync(cancellationToken).ConfigureAwait(EventLoop.IsCurrent);
         Known? before = Volatile.Read(ref _lastKnown);
-        return NoteRead(await read(cancellationToken).ConfigureAwait(EventLoop.IsCurrent), before);
+        ValueTask<T> reading = read(cancellationToken);
+        using (reading.IsCompleted ? null : ExplainRead())
+        {
+            return NoteRead(await reading.ConfigureAwait(EventLoop.IsCurrent), before);
+        }
     }
 
     private async Task SetCoreAsync(T value, CancellationToken cancellationToken)

@@ -59,6 +59,22 @@ public sealed class LongWaitTests : ILogger, IDisposable
     }
 
     [Fact]
+    public async Task Set_HardwareDoesNotAnswer_TellsOfTheDevice()
+    {
+        Assert.SkipUnless(Asynchrony.IsDisabled, Differences.NothingIsPending);
+        await using var motor = new Stage("motor");
+        await motor.Position.SetAsync(1 * mm);
+        motor.Answer = UntilItIsLoggedAsync();
+
+        await Future.Start(async () => await motor.Position.SetAsync(2 * mm), name: _name);
+
+        string warning = Assert.Single(Warnings);
+        Assert.Contains(" for a task that is none of Tutti's, in the work of 'set motor['position']':", warning, StringComparison.Ordinal);
+        Assert.Matches(@"
+ +waits \d\.\d s for device 'motor': set position to 2 mm, last known 1 mm$", warning);
+    }
+
+    [Fact]
     public async Task Set_HeldOnAnotherThread_TellsTheTreeOfWaits()
     {
         Assert.SkipUnless(Asynchrony.IsDisabled, Differences.NothingIsPending);

@@ -70,13 +70,16 @@ internal sealed class Explanation
             return;
         }
 
-        for (Wait? wait = party.Waits.Newest; wait is not null; wait = WaitList.Before(wait))
+        int level = depth + 1;
+        foreach (Wait wait in WaitsOf(party))
         {
-            AddLine(depth + 1, string.Create(CultureInfo.InvariantCulture, $"waits {Age.Describe(wait.Elapsed)} for {wait.Describe()}"));
+            AddLine(level, string.Create(CultureInfo.InvariantCulture, $"waits {Age.Describe(wait.Elapsed)} for {wait.Describe()}"));
             foreach (IParty blocker in BlockersOf(wait))
             {
-                Tell(blocker, depth + 2, string.Empty);
+                Tell(blocker, level + 1, string.Empty);
             }
+
+            level += wait.IsForOwnWork ? 1 : 0;
         }
 
         List<Future> children = [];
@@ -87,8 +90,32 @@ internal sealed class Explanation
         }
     }
 
+    /// <summary>Gets the waits to tell of, those for the party's own work first: what that waits for stands beneath it.</summary>
+    private static IEnumerable<Wait> WaitsOf(IParty party)
+    {
+        List<Wait> waits = [];
+        for (Wait? wait = party.Waits.Newest; wait is not null; wait = WaitList.Before(wait))
+        {
+            waits.Add(wait);
+        }
+
+        if (!waits.TrueForAll(IsForUnnamedWork))
+        {
+            waits.RemoveAll(IsForUnnamedWork);
+        }
+
+        return waits.OrderByDescending(wait => wait.IsForOwnWork);
+
+        static bool IsForUnnamedWork(Wait wait) => wait is { IsForOwnWork: true, Target: not null };
+    }
+
     private static IEnumerable<IParty> BlockersOf(Wait wait)
     {
+        if (wait.IsForOwnWork)
+        {
+            return [];
+        }
+
         if (wait.Target is { } target)
         {
             return [target];

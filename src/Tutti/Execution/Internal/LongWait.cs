@@ -113,7 +113,7 @@ internal sealed class LongWait : IDisposable
             outermost = beneath;
         }
 
-        bool isForeign = _isOwnWork && ((IParty)_future).Waits.Newest is null;
+        bool isForeign = _isOwnWork && WaitGraph.NewestTelling(_future) is null or { IsForOwnWork: true };
         Log.LongWait(
             PreciseClock.Instance.GetElapsedTime(_begun),
             isForeign ? $"a task that is none of Tutti's, in the work of '{_future.Name}'" : $"'{_future.Name}'",

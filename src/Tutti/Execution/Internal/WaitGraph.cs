@@ -115,6 +115,18 @@ internal sealed class WaitGraph
         return false;
     }
 
+    /// <summary>Gets the newest wait of a party, but not one for a line of its own work if that waits for something.</summary>
+    public static Wait? NewestTelling(IParty party)
+    {
+        Wait? wait = party.Waits.Newest;
+        while (wait is { IsForOwnWork: true } && WaitList.Before(wait) is { } earlier)
+        {
+            wait = earlier;
+        }
+
+        return wait;
+    }
+
     /// <summary>Gathers all that can be reached; false if it is too much to look at.</summary>
     private bool Collect(Wait root)
     {
@@ -149,18 +161,6 @@ internal sealed class WaitGraph
         }
 
         return true;
-    }
-
-    /// <summary>Gets the newest wait of a party, but not one for a line of its own work if that waits for something.</summary>
-    private static Wait? NewestTelling(IParty party)
-    {
-        Wait? wait = party.Waits.Newest;
-        while (wait is { IsForOwnWork: true } && WaitList.Before(wait) is { } earlier)
-        {
-            wait = earlier;
-        }
-
-        return wait;
     }
 
     private static List<Wait> WaitsOf(Blocker blocker)
