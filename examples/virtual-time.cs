@@ -9,7 +9,7 @@ using Tutti.Exclusion;
 using Tutti.Execution;
 using Tutti.Quantities;
 using Tutti.Simulation.Motion;
-using Tutti.Testing.Time;
+using Tutti.Testing;
 using static Tutti.Quantities.Units;
 
 // Whenever everything waits for time, time jumps: to the end of a motion, of a wait, of a deadline.

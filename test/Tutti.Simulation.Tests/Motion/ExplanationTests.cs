@@ -1,7 +1,7 @@
 using Tutti.Conventions;
 using Tutti.Execution;
 using Tutti.Simulation.Motion;
-using Tutti.Testing.Time;
+using Tutti.Testing;
 using static Tutti.Quantities.Units;
 
 namespace Tutti.Simulation.Tests.Motion;

@@ -3,7 +3,7 @@ using Tutti.Devices;
 using Tutti.Execution;
 using Tutti.Quantities;
 using Tutti.Simulation.Motion;
-using Tutti.Testing.Time;
+using Tutti.Testing;
 using static Tutti.Quantities.Units;
 
 namespace Tutti.Simulation.Tests.Motion;

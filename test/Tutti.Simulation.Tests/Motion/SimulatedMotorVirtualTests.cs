@@ -2,7 +2,7 @@ using Tutti.Conventions;
 using Tutti.Devices;
 using Tutti.Execution;
 using Tutti.Simulation.Motion;
-using Tutti.Testing.Time;
+using Tutti.Testing;
 using static Tutti.Quantities.Units;
 
 namespace Tutti.Simulation.Tests.Motion;

@@ -1,7 +1,7 @@
 using Tutti.Conventions;
 using Tutti.Exclusion;
 using Tutti.Execution;
-using Tutti.Testing.Time;
+using Tutti.Testing;
 using static Tutti.Quantities.Units;
 
 namespace Tutti.Tests.Devices;

@@ -1,7 +1,7 @@
 using Tutti.Conventions;
 using Tutti.Exclusion;
 using Tutti.Execution;
-using Tutti.Testing.Time;
+using Tutti.Testing;
 using Tutti.Tests.Devices;
 using Tutti.Timing;
 using static Tutti.Quantities.Units;

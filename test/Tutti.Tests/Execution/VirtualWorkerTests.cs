@@ -1,6 +1,6 @@
 using Tutti.Conventions;
 using Tutti.Execution;
-using Tutti.Testing.Time;
+using Tutti.Testing;
 using Tutti.Tests.Devices;
 using static Tutti.Quantities.Units;
 

@@ -2,7 +2,7 @@ using Tutti.Conventions;
 using Tutti.Execution;
 using Tutti.Instruments;
 using Tutti.Signals;
-using Tutti.Testing.Time;
+using Tutti.Testing;
 using static Tutti.Quantities.Units;
 
 namespace Tutti.Tests.Instruments;

@@ -1,5 +1,5 @@
 using Tutti.Execution;
-using Tutti.Testing.Time;
+using Tutti.Testing;
 using Tutti.Timing;
 using static Tutti.Quantities.Units;
 

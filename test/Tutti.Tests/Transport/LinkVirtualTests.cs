@@ -1,6 +1,6 @@
 using Tutti.Execution;
+using Tutti.Testing;
 using Tutti.Testing.Peers;
-using Tutti.Testing.Time;
 using Tutti.Timing;
 using Tutti.Transport;
 using static Tutti.Quantities.Units;

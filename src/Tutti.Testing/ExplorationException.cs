@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Tutti.Testing.Time;
+namespace Tutti.Testing;
 
 /// <summary>Says with which seed a program failed that was explored; what it failed with is the cause, with its own stack trace.</summary>
 public sealed class ExplorationException : TuttiException

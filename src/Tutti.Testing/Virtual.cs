@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Tutti.Execution;
 
-namespace Tutti.Testing.Time;
+namespace Tutti.Testing;
 
 /// <summary>Runs programs in virtual time: eight hours of waiting take a moment, and the order of what happens at once can be chosen.</summary>
 /// <remarks>

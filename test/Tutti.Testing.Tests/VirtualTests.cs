@@ -1,10 +1,9 @@
 using Tutti.Conventions;
 using Tutti.Execution;
-using Tutti.Testing.Time;
 using Tutti.Timing;
 using static Tutti.Quantities.Units;
 
-namespace Tutti.Testing.Tests.Time;
+namespace Tutti.Testing.Tests;
 
 public sealed class VirtualTests
 {
