@@ -1,6 +1,7 @@
 #:project ../src/Tutti/Tutti.csproj
 
 // A blocking method with [Async] gets an asynchronous twin: Measure gets MeasureAsync, which returns a future.
+// No event loop here, on purpose: this is blocking code, and Join may block the main thread.
 //   dotnet run examples/async-methods.cs
 
 using Tutti.Execution;

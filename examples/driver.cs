@@ -5,24 +5,28 @@
 
 using System.Globalization;
 using Tutti.Devices;
+using Tutti.Execution;
 using Tutti.Quantities;
 using static Tutti.Quantities.Units;
 
-await using var pump = new SyringePump("pump", new Wire());
-await pump.FlowRate.SetAsync(0.5 * mL / min);
-Console.WriteLine($"{pump.FlowRate.FullName} = {pump.FlowRate.LastKnown} ({pump.FlowRate.Help})");
-pump.FlowRate.SetLimits(new Limits(0 * mm3 / s, 10 * mm3 / s));
-try
+EventLoop.Run(async () =>
 {
-    await pump.FlowRate.SetAsync(20 * mm3 / s);
-}
-catch (LimitException refusal)
-{
-    Console.WriteLine(refusal.Message);
-}
+    await using var pump = new SyringePump("pump", new Wire());
+    await pump.FlowRate.SetAsync(0.5 * mL / min);
+    Console.WriteLine($"{pump.FlowRate.FullName} = {pump.FlowRate.LastKnown} ({pump.FlowRate.Help})");
+    pump.FlowRate.SetLimits(new Limits(0 * mm3 / s, 10 * mm3 / s));
+    try
+    {
+        await pump.FlowRate.SetAsync(20 * mm3 / s);
+    }
+    catch (LimitException refusal)
+    {
+        Console.WriteLine(refusal.Message);
+    }
 
-await pump.StopAsync();
-Console.WriteLine($"after a stop: {await pump.FlowRate.GetAsync()}");
+    await pump.StopAsync();
+    Console.WriteLine($"after a stop: {await pump.FlowRate.GetAsync()}");
+});
 
 public sealed class SyringePump : Device
 {

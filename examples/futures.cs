@@ -1,6 +1,7 @@
 #:project ../src/Tutti/Tutti.csproj
 
 // Any blocking function becomes a future: it runs beside the program, and the program joins it when it wants the result.
+// No event loop here, on purpose: it works in any console program, whose waits then block the main thread.
 //   dotnet run examples/futures.cs
 
 using Tutti.Execution;

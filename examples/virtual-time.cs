@@ -3,6 +3,7 @@
 #:project ../src/Tutti.Testing/Tutti.Testing.csproj
 
 // Virtual time: a night's scan in a moment, and a race that one order in a few brings to light.
+// Virtual.Run brings its own event loop, on which time is virtual.
 //   dotnet run examples/virtual-time.cs
 
 using Tutti.Exclusion;
