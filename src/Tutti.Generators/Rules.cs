@@ -111,4 +111,15 @@ internal static class Rules
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         "A twin is made for ordinary methods of partial classes, structs, records and interfaces.");
+
+    public static readonly DiagnosticDescriptor LostLease = new(
+        "TUTTI011",
+        "A lease is not returned",
+        "The lease of '{0}' is not returned on every path, and then nobody else can use the device: write '{1}'",
+        Asynchrony,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        "A lease is held until it is disposed of. By 'using', or in a finally, that happens on every path; one that is kept in a field, "
+        + "passed on or "
+        + "returned is somebody else's to return.");
 }

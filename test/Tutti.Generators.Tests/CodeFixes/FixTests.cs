@@ -69,6 +69,46 @@ public sealed class FixTests
     }
 
     [Theory]
+    [InlineData("Exclusive.Acquire(p); /* here */", "using Lease lease = Exclusive.Acquire(p); /* here */")]
+    [InlineData("_ = Exclusive.Acquire(p);", "using Lease lease = Exclusive.Acquire(p);")]
+    [InlineData("await Exclusive.AcquireAsync(p);", "using Lease lease = await Exclusive.AcquireAsync(p);")]
+    [InlineData("Exclusive.AcquireAsync(p);", "using Lease lease = await Exclusive.AcquireAsync(p);")]
+    [InlineData("int lease = 1; _ = lease; Exclusive.Acquire(p);", "int lease = 1; _ = lease; using Lease lease2 = Exclusive.Acquire(p);")]
+    [InlineData("Lease held = await Exclusive.AcquireAsync(p);", "using Lease held = await Exclusive.AcquireAsync(p);")]
+    [InlineData("var held = Exclusive.Acquire(p); held.Dispose();", "using var held = Exclusive.Acquire(p); held.Dispose();")]
+    [InlineData("ValueTask<Lease> held = Exclusive.AcquireAsync(p);", "using Lease held = await Exclusive.AcquireAsync(p);")]
+    [InlineData("var held = Exclusive.AcquireAsync(p);", "using var held = await Exclusive.AcquireAsync(p);")]
+    public async Task LostLease_IsRepaired(string before, string after)
+    {
+        await RunAsync(
+            new LostLeaseAnalyzer(),
+            new LostLeaseFix(),
+            "Return it at the end of the block",
+            $"async Task DoAsync() {{ await f; {before} }}",
+            $"async Task DoAsync() {{ await f; {after} }}");
+    }
+
+    [Fact]
+    public async Task LostLease_AmongStatementsWithoutAClass_IsRepaired() =>
+        await Repair.RunAsync(
+            new LostLeaseAnalyzer(),
+            new LostLeaseFix(),
+            "Return it at the end of the block",
+            "using Tutti.Exclusion; Tutti.Devices.Device d = null!; Exclusive.AcquireAsync(d); // now",
+            "using Tutti.Exclusion; Tutti.Devices.Device d = null!; using Lease lease = await Exclusive.AcquireAsync(d); // now",
+            isProgram: true);
+
+    [Theory]
+    [InlineData("void Do() { Exclusive.AcquireAsync(p); }")]
+    [InlineData("void Do() { if (f.IsDone) Exclusive.Acquire(p); }")]
+    [InlineData("void Do() { bool isHeld = Exclusive.Acquire(p).IsHeld; }")]
+    [InlineData("void Do() { Lease? held = Exclusive.Acquire(p); held = null; }")]
+    [InlineData("void Do() { Lease held; held = Exclusive.Acquire(p); }")]
+    [InlineData("void Do() { Action take = () => Exclusive.Acquire(p); }")]
+    public async Task LostLease_ThatCannotBeRepaired_OffersNothing(string member) =>
+        Assert.Empty(await Repair.OfferAsync(new LostLeaseAnalyzer(), new LostLeaseFix(), Lab(member)));
+
+    [Theory]
     [InlineData("class A { [Async] void Do() { } }", "partial class A { [Async] void Do() { } }")]
     [InlineData("/// <summary>A.</summary>\nclass A\n{\n    [Async]\n    void Do() { }\n}", "/// <summary>A.</summary>\npartial class A\n{\n    [Async]\n    void Do() { }\n}")]
     [InlineData(
@@ -108,7 +148,7 @@ public sealed class FixTests
     {
         Type[] fixes = [.. typeof(DroppedFutureFix).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(CodeFixProvider)) && !type.IsAbstract)];
 
-        Assert.Equal(5, fixes.Length);
+        Assert.Equal(6, fixes.Length);
         Assert.All(fixes, fix => Assert.NotNull(fix.GetCustomAttribute<ExportCodeFixProviderAttribute>()));
         Assert.All(fixes, fix => Assert.Single(((CodeFixProvider)Activator.CreateInstance(fix)!).FixableDiagnosticIds));
     }
