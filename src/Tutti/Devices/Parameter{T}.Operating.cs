@@ -25,13 +25,13 @@ public partial class Parameter<T>
     private Future<T> GetQuickly(Func<CancellationToken, ValueTask<T>> read, CancellationToken cancellationToken)
     {
         var future = new Future<T>(NameOfGet);
-        if (!future.TryBegin("Parameter.GetAsync", hasToken: true, cancellationToken, out SynchronousPart part))
+        if (!future.TryBegin("Parameter.GetAsync", cancellationToken, out SynchronousPart part))
         {
             return future;
         }
 
 #pragma warning disable CA2000 // It is left below, or by what goes on in an async method.
-        var claim = new OperationClaim(ClaimKind.Read, this, part.Flow, future);
+        var claim = new OperationClaim(ClaimKind.Read, this, part.Caller, future);
 #pragma warning restore CA2000
         bool isEntered = claim.TryEnter();
         Task<T>? rest = null;
@@ -41,7 +41,7 @@ public partial class Parameter<T>
         {
             if (isEntered)
             {
-                part.Enter(future, claim);
+                part.Enter(claim);
                 Known? before = Volatile.Read(ref _lastKnown);
                 ValueTask<T> reading = read(future.Token);
                 if (reading.IsCompletedSuccessfully)
@@ -56,7 +56,7 @@ public partial class Parameter<T>
             }
             else
             {
-                part.Enter(future, part.Flow?.Lease);
+                part.Enter(part.Caller?.Lease);
                 rest = GetCoreAsync(future.Token);
             }
         }
@@ -88,13 +88,13 @@ public partial class Parameter<T>
     private Future SetQuickly(T value, CancellationToken cancellationToken)
     {
         var future = new Future(NameOfSet);
-        if (!future.TryBegin("Parameter.SetAsync", hasToken: true, cancellationToken, out SynchronousPart part))
+        if (!future.TryBegin("Parameter.SetAsync", cancellationToken, out SynchronousPart part))
         {
             return future;
         }
 
 #pragma warning disable CA2000 // It is left below, or by what goes on in an async method.
-        var claim = new OperationClaim(ClaimKind.Write, this, part.Flow, future);
+        var claim = new OperationClaim(ClaimKind.Write, this, part.Caller, future);
 #pragma warning restore CA2000
         bool isEntered = claim.TryEnter();
         Task? rest = null;
@@ -103,7 +103,7 @@ public partial class Parameter<T>
         {
             if (isEntered)
             {
-                part.Enter(future, claim);
+                part.Enter(claim);
                 ValueTask setting = SetWithinAsync(value, future.Token);
                 if (setting.IsCompletedSuccessfully)
                 {
@@ -117,7 +117,7 @@ public partial class Parameter<T>
             }
             else
             {
-                part.Enter(future, part.Flow?.Lease);
+                part.Enter(part.Caller?.Lease);
                 rest = SetCoreAsync(value, future.Token);
             }
         }

@@ -27,22 +27,18 @@ public partial class Future
 
     /// <summary>Joins the family of the calling flow for the synchronous part of a function, and heeds a token.</summary>
     /// <param name="call">What the user called, to name it if the thread takes no part in a virtual run.</param>
-    /// <param name="hasToken">Whether the function takes the future's own token.</param>
     /// <param name="cancellationToken">The token.</param>
     /// <param name="part">The part.</param>
     /// <returns>Whether to call the function; otherwise the future has ended as cancelled.</returns>
     /// <remarks>Only for a future that nobody knows yet, and not where the flow of the execution context is suppressed.</remarks>
-    internal bool TryBegin(string call, bool hasToken, CancellationToken cancellationToken, out SynchronousPart part)
+    internal bool TryBegin(string call, CancellationToken cancellationToken, out SynchronousPart part)
     {
-        Flow? flow = Flow.Current;
-        flow?.Run?.Enter(call, this);
-        if (hasToken)
-        {
-            _source = CreateSource();
-        }
-
-        Family family = FindFamily(flow, out Future? owner);
+        Flow? caller = Flow.CurrentUnsuppressed;
+        caller?.Run?.Enter(call, this);
+        Family family = FindFamily(caller, out Future? owner);
         SynchronousParts? parts = SynchronousParts.OfThread;
+        Flow flow = Flow.Of(this, caller?.Run);
+        _source = flow;
         _links.Family = family;
         _state = Synchronous;
         if (!parts.TryPush(this))
@@ -65,7 +61,7 @@ public partial class Future
 
         Heed(cancellationToken);
         NoteStart();
-        part = new SynchronousPart(parts, flow);
+        part = new SynchronousPart(parts, caller, flow);
         if (!IsCancelRequested)
         {
             return true;
@@ -119,13 +115,11 @@ public partial class Future
         // Nobody has found it and nobody will: this is the only thread that has it.
         _continuations = Continuation.Taken;
         _links = default;
+        _source = null;
         _waits.Clear();
         FamilyIfAny?.Dissolve();
         _extras?.Registration.Unregister();
     }
-
-    // it has neither timer nor wait handle, so there is nothing to dispose of
-    private static CancellationTokenSource CreateSource() => new();
 
     /// <summary>Gives the family that what the flow starts belongs to, and the future whose family that is.</summary>
     private static Family FindFamily(Flow? flow, out Future? owner)

@@ -22,7 +22,7 @@ public partial class Future
     {
         ArgumentNullException.ThrowIfNull(work);
         var future = new Future(name);
-        future.Launch(work, static (work, _) => ((Func<Task>)work)(), hasToken: false, cancellationToken);
+        future.Launch(work, static (work, _) => ((Func<Task>)work)(), cancellationToken);
         return future;
     }
 
@@ -34,7 +34,7 @@ public partial class Future
     {
         ArgumentNullException.ThrowIfNull(work);
         var future = new Future(name);
-        future.Launch(work, static (work, future) => ((Func<CancellationToken, Task>)work)(future.Token), hasToken: true, cancellationToken);
+        future.Launch(work, static (work, future) => ((Func<CancellationToken, Task>)work)(future.Token), cancellationToken);
         return future;
     }
 
@@ -45,7 +45,7 @@ public partial class Future
     {
         ArgumentNullException.ThrowIfNull(work);
         var future = new Future<T>(name);
-        future.Launch(work, static (work, _) => ((Func<Task<T>>)work)(), hasToken: false, cancellationToken);
+        future.Launch(work, static (work, _) => ((Func<Task<T>>)work)(), cancellationToken);
         return future;
     }
 
@@ -57,12 +57,12 @@ public partial class Future
     {
         ArgumentNullException.ThrowIfNull(work);
         var future = new Future<T>(name);
-        future.Launch(work, static (work, future) => ((Func<CancellationToken, Task<T>>)work)(future.Token), hasToken: true, cancellationToken);
+        future.Launch(work, static (work, future) => ((Func<CancellationToken, Task<T>>)work)(future.Token), cancellationToken);
         return future;
     }
 
     /// <summary>Joins the family and calls the work within it, unless the family or the token was cancelled.</summary>
-    private protected void Launch(object work, Func<object, Future, Task> call, bool hasToken, CancellationToken cancellationToken)
+    private protected void Launch(object work, Func<object, Future, Task> call, CancellationToken cancellationToken)
     {
         if (Asynchrony.IsDisabled || ExecutionContext.IsFlowSuppressed())
         {
@@ -70,17 +70,17 @@ public partial class Future
             return;
         }
 
-        if (!TryBegin("Future.Start", hasToken, cancellationToken, out SynchronousPart part))
+        if (!TryBegin("Future.Start", cancellationToken, out SynchronousPart part))
         {
             return;
         }
 
-        _age = Age.ZeroIn(part.Flow);
+        _age = Age.ZeroIn(part.Caller);
         Task? task = null;
         Exception? failure = null;
         try
         {
-            part.Enter(this, part.Flow?.Lease);
+            part.Enter(part.Caller?.Lease);
             task = call(work, this) ?? throw NewNoTask();
         }
 #pragma warning disable CA1031 // Whatever the work throws is kept in the future, for whoever waits for it.

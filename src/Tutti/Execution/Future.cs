@@ -234,6 +234,11 @@ public partial class Future
     {
         Interlocked.Or(ref _state, Done | outcome);
         LeaveFamily();
+        if ((outcome & Cancelled) == 0)
+        {
+            _source = null; // It knows what the work was done within, which whoever keeps the future need not keep.
+        }
+
         _waits.Clear();
         Continuation? last = Interlocked.Exchange(ref _continuations, Continuation.Taken);
         Continuation? first = null;

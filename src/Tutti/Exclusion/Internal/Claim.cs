@@ -84,7 +84,7 @@ internal abstract class Claim : IHolding, IParty
             Volatile.Write(ref _state, (int)ClaimState.Ended);
             refusal = new OperationCanceledException(
                 $"Exclusive access to {Description} was not asked for, since that was cancelled before.",
-                cancellationToken.IsCancellationRequested ? cancellationToken : flow!.Token);
+                cancellationToken.IsCancellationRequested ? cancellationToken : flow!.ObeyedToken);
         }
 
         return refusal is not null;

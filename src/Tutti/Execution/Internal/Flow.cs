@@ -2,12 +2,15 @@ namespace Tutti.Execution.Internal;
 
 /// <summary>Is what one logical flow of control carries along: its family, its shield, its lease and its run.</summary>
 /// <remarks>
-/// <para>Immutable. One <see cref="AsyncLocal{T}"/> serves all of it, so that starting a future changes the execution context once.</para>
+/// <para>
+/// Immutable once it is entered. One <see cref="AsyncLocal{T}"/> serves all of it, so that starting a future changes the execution context once;
+/// and the flow that a future begins is at the same time the source of its token: an object less for each start.
+/// </para>
 /// <para>
 /// Nothing but a virtual run is carried where the flow of the execution context is suppressed: what is started there belongs to its owner.
 /// </para>
 /// </remarks>
-internal sealed class Flow
+internal sealed class Flow : CancellationTokenSource
 {
     private static readonly AsyncLocal<Flow?> Local = new();
 
@@ -30,29 +33,25 @@ internal sealed class Flow
     }
 
     /// <summary>Gets the flow of the calling code, or <see langword="null"/> where nothing is carried.</summary>
-    public static Flow? Current
-    {
-        get
-        {
-            Flow? value = Local.Value;
-            bool isSuppressed = ExecutionContext.IsFlowSuppressed();
-            if (value is null || value._hidden is not null == isSuppressed)
-            {
-                return value;
-            }
+    public static Flow? Current => !ExecutionContext.IsFlowSuppressed() ? CurrentUnsuppressed
+        : Local.Value is { _hidden: null } outside ? outside.RunOnly
+        : Local.Value;
 
-            return isSuppressed ? value.RunOnly : ReferenceEquals(value._hidden, Nothing) ? null : value._hidden;
-        }
-    }
+    /// <summary>Gets the same where the flow of the execution context is known not to be suppressed.</summary>
+    public static Flow? CurrentUnsuppressed =>
+        Local.Value is not { } value ? null
+        : value._hidden is not { } hidden ? value
+        : ReferenceEquals(hidden, Nothing) ? null
+        : hidden;
 
     /// <summary>Gets the token that a wait of the calling flow obeys: its shield's, else its future's, else none.</summary>
     public static CancellationToken CurrentToken
     {
-        get => Current?.Token ?? CancellationToken.None;
+        get => Current?.ObeyedToken ?? CancellationToken.None;
     }
 
     /// <summary>Gets the token that a wait of the flow obeys.</summary>
-    public CancellationToken Token => Shield?.Family.Token ?? Owner?.Token ?? CancellationToken.None;
+    public CancellationToken ObeyedToken => Shield?.Family.Token ?? Owner?.Token ?? CancellationToken.None;
 
     /// <summary>Gets a value indicating whether that token has been cancelled; costs less than to ask the token.</summary>
     public bool IsCancelRequested => Shield is { } shield ? shield.Family.IsCancelled : Owner is { IsCancelRequested: true };
@@ -64,7 +63,7 @@ internal sealed class Flow
     public Shield? Shield { get; }
 
     /// <summary>Gets what the flow holds of exclusive resources; the type is Exclusion's affair.</summary>
-    public object? Lease { get; }
+    public object? Lease { get; private set; }
 
     /// <summary>Gets the virtual run that the flow is part of; <see langword="null"/> in real time.</summary>
     public VirtualRun? Run { get; }
@@ -97,14 +96,19 @@ internal sealed class Flow
     public static void Enter(Future owner)
     {
         Flow? outer = Current;
-        Enter(owner, outer, outer?.Lease);
+        Local.Value = new Flow(owner, null, outer?.Lease, outer?.Run);
     }
 
-    /// <summary>Makes the calling flow the work of <paramref name="owner"/>.</summary>
-    /// <param name="owner">The future.</param>
-    /// <param name="outer">The calling flow.</param>
+    /// <summary>Makes the flow that is the work of a future, to be entered by <see cref="Enter(object)"/>; not where the flow is suppressed.</summary>
+    public static Flow Of(Future owner, VirtualRun? run) => new(owner, null, null, run, null);
+
+    /// <summary>Makes it the calling flow.</summary>
     /// <param name="lease">What it holds of exclusive resources.</param>
-    public static void Enter(Future owner, Flow? outer, object? lease) => Local.Value = new Flow(owner, null, lease, outer?.Run);
+    public void Enter(object? lease)
+    {
+        Lease = lease;
+        Local.Value = this;
+    }
 
     /// <summary>Replaces the shield of the calling flow.</summary>
     public static void SetShield(Shield? shield)

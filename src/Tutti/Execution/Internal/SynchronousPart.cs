@@ -12,20 +12,23 @@ internal readonly ref struct SynchronousPart
     private readonly SynchronousParts? _parts;
     private readonly ExecutionContext? _context;
     private readonly SynchronizationContext? _synchronizationContext;
+    private readonly Flow _flow;
 
-    public SynchronousPart(SynchronousParts? parts, Flow? flow)
+    public SynchronousPart(SynchronousParts? parts, Flow? caller, Flow flow)
     {
         _parts = parts;
-        Flow = flow;
+        _flow = flow;
+        Caller = caller;
         _context = ExecutionContext.Capture();
         _synchronizationContext = SynchronizationContext.Current;
     }
 
     /// <summary>Gets the flow that starts the future.</summary>
-    public Flow? Flow { get; }
+    public Flow? Caller { get; }
 
     /// <summary>Makes the calling flow the work of the future.</summary>
-    public void Enter(Future future, object? lease) => Flow.Enter(future, Flow, lease);
+    /// <param name="lease">What it holds of exclusive resources.</param>
+    public void Enter(object? lease) => _flow.Enter(lease);
 
     /// <summary>Gives the caller its contexts back.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
