@@ -13,138 +13,11 @@ public partial class Parameter<T>
 {
     private Func<string>? _reading; // what to say of a read that is pending
 
-    /// <summary>Gets a value indicating whether an operation can begin on the calling thread as a synchronous part.</summary>
-    private static bool IsQuick => !Asynchrony.IsDisabled && !ExecutionContext.IsFlowSuppressed();
-
     private string LastKnownNote => HasLastKnown ? $", last known {BriefText.Of(LastKnown)}" : string.Empty;
 
     private string NameOfGet => field ??= $"get {FullName}";
 
     private string NameOfSet => field ??= $"set {FullName}";
-
-    private Future<T> GetQuickly(Func<CancellationToken, ValueTask<T>> read, CancellationToken cancellationToken)
-    {
-        var future = new Future<T>(NameOfGet);
-        if (!future.TryBegin("Parameter.GetAsync", cancellationToken, out SynchronousPart part))
-        {
-            return future;
-        }
-
-#pragma warning disable CA2000 // It is left below, or by what goes on in an async method.
-        var claim = new OperationClaim(ClaimKind.Read, this, part.Caller, future);
-#pragma warning restore CA2000
-        bool isEntered = claim.TryEnter();
-        Task<T>? rest = null;
-        Exception? failure = null;
-        T value = default!;
-        try
-        {
-            if (isEntered)
-            {
-                part.Enter(claim);
-                Known? before = Volatile.Read(ref _lastKnown);
-                ValueTask<T> reading = read(future.Token);
-                if (reading.IsCompletedSuccessfully)
-                {
-                    value = NoteRead(reading.Result, before);
-                }
-                else
-                {
-                    isEntered = false; // It is left to the rest.
-                    rest = FinishReadAsync(reading, before, claim);
-                }
-            }
-            else
-            {
-                part.Enter(part.Caller?.Lease);
-                rest = GetCoreAsync(future.Token);
-            }
-        }
-#pragma warning disable CA1031 // Whatever it is it is kept in the future.
-        catch (Exception ex)
-#pragma warning restore CA1031
-        {
-            failure = ex;
-        }
-        finally
-        {
-            part.Leave();
-        }
-
-        LeaveIf(isEntered, claim);
-        if (rest is null && failure is null)
-        {
-            future.EndSynchronouslyWith(value);
-        }
-        else
-        {
-            future.EndAfterSynchronousPart(rest, failure);
-        }
-
-        part.End();
-        return future;
-    }
-
-    private Future SetQuickly(T value, CancellationToken cancellationToken)
-    {
-        var future = new Future(NameOfSet);
-        if (!future.TryBegin("Parameter.SetAsync", cancellationToken, out SynchronousPart part))
-        {
-            return future;
-        }
-
-#pragma warning disable CA2000 // It is left below, or by what goes on in an async method.
-        var claim = new OperationClaim(ClaimKind.Write, this, part.Caller, future);
-#pragma warning restore CA2000
-        bool isEntered = claim.TryEnter();
-        Task? rest = null;
-        Exception? failure = null;
-        try
-        {
-            if (isEntered)
-            {
-                part.Enter(claim);
-                ValueTask setting = SetWithinAsync(value, future.Token);
-                if (setting.IsCompletedSuccessfully)
-                {
-                    rest = Task.CompletedTask;
-                }
-                else
-                {
-                    isEntered = false; // It is left to the rest.
-                    rest = FinishSetAsync(setting, claim);
-                }
-            }
-            else
-            {
-                part.Enter(part.Caller?.Lease);
-                rest = SetCoreAsync(value, future.Token);
-            }
-        }
-#pragma warning disable CA1031 // Whatever it is it is kept in the future.
-        catch (Exception ex)
-#pragma warning restore CA1031
-        {
-            failure = ex;
-        }
-        finally
-        {
-            part.Leave();
-        }
-
-        LeaveIf(isEntered, claim);
-        future.EndAfterSynchronousPart(rest, failure);
-        part.End();
-        return future;
-    }
-
-    private static void LeaveIf(bool isEntered, OperationClaim claim)
-    {
-        if (isEntered)
-        {
-            claim.Leave();
-        }
-    }
 
     private async Task<T> FinishReadAsync(ValueTask<T> reading, Known? before, OperationClaim claim)
     {
@@ -291,4 +164,59 @@ public partial class Parameter<T>
     private NamedWait? ExplainRead() => NamedWait.BeginForOwnWork(_reading ??= () => $"device '{Device.Name}': get {Name}{LastKnownNote}");
 
     private NamedWait? ExplainSet(T value) => NamedWait.BeginForOwnWork(() => $"device '{Device.Name}': set {Name} to {BriefText.Of(value)}{LastKnownNote}");
+
+    private struct Reading(Parameter<T> parameter, Func<CancellationToken, ValueTask<T>> read, Future<T> future) : ISynchronousWork
+    {
+        private QuickClaim _claim;
+
+        public object? Prepare(Flow? caller) => _claim.TryEnter(ClaimKind.Read, parameter, caller, future);
+
+        public void Call(out Task? rest)
+        {
+            rest = null;
+            if (!_claim.IsHeld)
+            {
+                rest = parameter.GetCoreAsync(future.Token);
+                return;
+            }
+
+            Known? before = Volatile.Read(ref parameter._lastKnown);
+            ValueTask<T> reading = read(future.Token);
+            if (reading.IsCompletedSuccessfully)
+            {
+                future.Keep(parameter.NoteRead(reading.Result, before));
+            }
+            else
+            {
+                rest = parameter.FinishReadAsync(reading, before, _claim.Take());
+            }
+        }
+
+        public readonly void Leave() => _claim.Leave();
+    }
+
+    private struct Setting(Parameter<T> parameter, T value, Future future) : ISynchronousWork
+    {
+        private QuickClaim _claim;
+
+        public object? Prepare(Flow? caller) => _claim.TryEnter(ClaimKind.Write, parameter, caller, future);
+
+        public void Call(out Task? rest)
+        {
+            rest = null;
+            if (!_claim.IsHeld)
+            {
+                rest = parameter.SetCoreAsync(value, future.Token);
+                return;
+            }
+
+            ValueTask setting = parameter.SetWithinAsync(value, future.Token);
+            if (!setting.IsCompletedSuccessfully)
+            {
+                rest = FinishSetAsync(setting, _claim.Take());
+            }
+        }
+
+        public readonly void Leave() => _claim.Leave();
+    }
 }

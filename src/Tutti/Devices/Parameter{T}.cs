@@ -75,10 +75,20 @@ public partial class Parameter<T> : Parameter
     /// <param name="cancellationToken">Cancels the read; an exchange already on the wire is finished, or the link is reset.</param>
     /// <returns>A future of the value.</returns>
     /// <exception cref="ReadOnlyException">The parameter cannot be read (in the future).</exception>
-    public Future<T> GetAsync(CancellationToken cancellationToken = default) =>
-        IsQuick && _access is { IsKept: false, Read: { } read }
-            ? GetQuickly(read, cancellationToken)
-            : Future.Start(GetCoreAsync, cancellationToken, NameOfGet);
+    public Future<T> GetAsync(CancellationToken cancellationToken = default)
+    {
+        if (_access is { IsKept: false, Read: { } read })
+        {
+            var future = new Future<T>(NameOfGet);
+            var reading = new Reading(this, read, future);
+            if (future.TryDo(ref reading, "Parameter.GetAsync", cancellationToken))
+            {
+                return future;
+            }
+        }
+
+        return Future.Start(GetCoreAsync, cancellationToken, NameOfGet);
+    }
 
     /// <summary>Sets the value and waits until the device has taken it.</summary>
     /// <param name="value">The value.</param>
@@ -88,8 +98,14 @@ public partial class Parameter<T> : Parameter
     /// <exception cref="LockedException">The parameter or its device is locked against writing.</exception>
     /// <exception cref="LimitException">The value is outside of what the parameter takes.</exception>
     /// <exception cref="StateException">The device does not take it in the state that it is in.</exception>
-    public Future SetAsync(T value, CancellationToken cancellationToken = default) =>
-        IsQuick ? SetQuickly(value, cancellationToken) : Future.Start(token => SetCoreAsync(value, token), cancellationToken, NameOfSet);
+    public Future SetAsync(T value, CancellationToken cancellationToken = default)
+    {
+        var future = new Future(NameOfSet);
+        var setting = new Setting(this, value, future);
+        return future.TryDo(ref setting, "Parameter.SetAsync", cancellationToken)
+            ? future
+            : Future.Start(token => SetCoreAsync(value, token), cancellationToken, NameOfSet);
+    }
 
     /// <inheritdoc/>
     public override Future<object?> GetObjectAsync(CancellationToken cancellationToken = default) =>

@@ -26,24 +26,20 @@ public partial class Future
     }
 
     /// <summary>Joins the family of the calling flow for the synchronous part of a function, and heeds a token.</summary>
+    /// <param name="part">The part.</param>
     /// <param name="call">What the user called, to name it if the thread takes no part in a virtual run.</param>
     /// <param name="cancellationToken">The token.</param>
-    /// <param name="part">The part.</param>
     /// <returns>Whether to call the function; otherwise the future has ended as cancelled.</returns>
-    /// <remarks>Only for a future that nobody knows yet, and not where the flow of the execution context is suppressed.</remarks>
-    internal bool TryBegin(string call, CancellationToken cancellationToken, out SynchronousPart part)
+    private bool TryBegin(ref SynchronousPart part, string call, CancellationToken cancellationToken)
     {
-        Flow? caller = Flow.CurrentUnsuppressed;
+        Flow? caller = part.Caller;
         caller?.Run?.Enter(call, this);
         Family family = FindFamily(caller, out Future? owner);
-        SynchronousParts? parts = SynchronousParts.OfThread;
-        Flow flow = Flow.Of(this, caller?.Run);
-        _source = flow;
         _links.Family = family;
+        _source = part.MakeFlow(this);
         _state = Synchronous;
-        if (!parts.TryPush(this))
+        if (!part.TryPush(this))
         {
-            parts = null;
             Settle();
         }
 
@@ -61,7 +57,6 @@ public partial class Future
 
         Heed(cancellationToken);
         NoteStart();
-        part = new SynchronousPart(parts, caller, flow);
         if (!IsCancelRequested)
         {
             return true;

@@ -64,24 +64,41 @@ public partial class Future
     /// <summary>Joins the family and calls the work within it, unless the family or the token was cancelled.</summary>
     private protected void Launch(object work, Func<object, Future, Task> call, CancellationToken cancellationToken)
     {
-        if (Asynchrony.IsDisabled || ExecutionContext.IsFlowSuppressed())
+        var launch = new Launching(this, work, call);
+        if (!TryDo(ref launch, "Future.Start", cancellationToken))
         {
             LaunchApart(work, call, cancellationToken);
-            return;
         }
+    }
 
-        if (!TryBegin("Future.Start", cancellationToken, out SynchronousPart part))
+    /// <summary>Joins the family and does the synchronous part of the work within it, unless the family or the token was cancelled.</summary>
+    /// <typeparam name="TWork">The type of the work.</typeparam>
+    /// <param name="work">The work.</param>
+    /// <param name="call">What the user called, to name it if the thread takes no part in a virtual run.</param>
+    /// <param name="cancellationToken">The token.</param>
+    /// <returns>Whether it was tried: not with asynchrony off, nor where the flow of the execution context is suppressed.</returns>
+    /// <remarks>Only for a future that nobody knows yet.</remarks>
+    internal bool TryDo<TWork>(ref TWork work, string call, CancellationToken cancellationToken)
+        where TWork : struct, ISynchronousWork
+    {
+        if (Asynchrony.IsDisabled || ExecutionContext.Capture() is not { } context)
         {
-            return;
+            return false;
         }
 
-        _age = Age.ZeroIn(part.Caller);
-        Task? task = null;
+        var part = new SynchronousPart(context);
+        if (!TryBegin(ref part, call, cancellationToken))
+        {
+            return true;
+        }
+
+        object? lease = work.Prepare(part.Caller);
+        Task? rest = null;
         Exception? failure = null;
         try
         {
-            part.Enter(part.Caller?.Lease);
-            task = call(work, this) ?? throw NewNoTask();
+            part.Enter(lease);
+            work.Call(out rest);
         }
 #pragma warning disable CA1031 // Whatever the work throws is kept in the future, for whoever waits for it.
         catch (Exception ex)
@@ -89,35 +106,29 @@ public partial class Future
         {
             failure = ex;
         }
-        finally
-        {
-            part.Leave();
-        }
 
-        EndAfterSynchronousPart(task, failure);
-        part.End();
-    }
-
-    /// <summary>Ends the future as its function did, now or when the task ends that it returned.</summary>
-    internal void EndAfterSynchronousPart(Task? task, Exception? failure)
-    {
-        if (task is null)
+        part.Leave();
+        work.Leave();
+        if (failure is not null)
         {
-            EndWith(failure!);
+            EndWith(failure);
         }
-        else if (task.IsCompletedSuccessfully)
+        else if (rest is null)
         {
-            TakeResultSynchronously(task);
+            FinishSynchronously();
         }
-        else if (task.IsCompleted)
+        else if (rest.IsCompleted)
         {
-            EndAs(task);
+            EndAs(rest);
         }
         else
         {
             Settle();
-            EndWhen(task);
+            EndWhen(rest);
         }
+
+        part.End();
+        return true;
     }
 
     private void EndWhen(Task task)
@@ -217,5 +228,28 @@ public partial class Future
 
         task = called;
         return task is not null;
+    }
+
+    private readonly struct Launching(Future future, object work, Func<object, Future, Task> call) : ISynchronousWork
+    {
+        public object? Prepare(Flow? caller)
+        {
+            future._age = Age.ZeroIn(caller);
+            return caller?.Lease;
+        }
+
+        public void Call(out Task? rest)
+        {
+            rest = call(work, future) ?? throw future.NewNoTask();
+            if (rest.IsCompletedSuccessfully)
+            {
+                future.Keep(rest);
+                rest = null;
+            }
+        }
+
+        public void Leave()
+        {
+        }
     }
 }

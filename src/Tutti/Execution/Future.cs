@@ -222,8 +222,10 @@ public partial class Future
     /// <summary>Takes over the result of a future that ended with success.</summary>
     private protected virtual void TakeResult(Future other) => End();
 
-    /// <summary>Takes over the result of a task that ended with success within the synchronous part.</summary>
-    private protected virtual void TakeResultSynchronously(Task task) => FinishSynchronously();
+    /// <summary>Keeps the result of a task that ended with success, for when the future ends.</summary>
+    private protected virtual void Keep(Task task)
+    {
+    }
 
     /// <summary>Takes over the result of a task that ended with success.</summary>
     private protected virtual void TakeResult(Task task) => End();

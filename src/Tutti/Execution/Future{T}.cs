@@ -102,15 +102,11 @@ public sealed partial class Future<T> : Future
 
     private protected override void TakeResult(Future other) => EndWith(((Future<T>)other)._result);
 
-    /// <summary>Ends the future with success within its synchronous part.</summary>
-    internal void EndSynchronouslyWith(T result)
-    {
-        _result = result;
-        FinishSynchronously();
-    }
+    /// <summary>Keeps the result, for when the future ends.</summary>
+    internal void Keep(T result) => _result = result;
 
 #pragma warning disable VSTHRD002 // The task has ended: this only fetches its result.
-    private protected override void TakeResultSynchronously(Task task) => EndSynchronouslyWith(((Task<T>)task).Result);
+    private protected override void Keep(Task task) => _result = ((Task<T>)task).Result;
 
     private protected override void TakeResult(Task task) => EndWith(((Task<T>)task).Result);
 #pragma warning restore VSTHRD002

@@ -4,37 +4,54 @@ namespace Tutti.Execution.Internal;
 
 /// <summary>Is the part of a future's function before its first await, which runs on the thread that started it.</summary>
 /// <remarks>
-/// Made by <see cref="Future.TryBegin"/>. Then <see cref="Enter"/>, the function, <see cref="Leave"/>; then the future ends or
-/// <see cref="Future.Settle"/> is called; then <see cref="End"/>.
+/// Made and used by <see cref="Future.TryDo{TWork}"/>, and not where the flow of the execution context is suppressed. After <see cref="Leave"/>
+/// the future ends, or <see cref="Future.Settle"/> is called; then <see cref="End"/>.
 /// </remarks>
-internal readonly ref struct SynchronousPart
+internal ref struct SynchronousPart
 {
-    private readonly SynchronousParts? _parts;
-    private readonly ExecutionContext? _context;
+    private readonly ExecutionContext _context;
     private readonly SynchronizationContext? _synchronizationContext;
-    private readonly Flow _flow;
+    private SynchronousParts? _parts;
+    private Flow? _flow;
 
-    public SynchronousPart(SynchronousParts? parts, Flow? caller, Flow flow)
+    public SynchronousPart(ExecutionContext context)
     {
-        _parts = parts;
-        _flow = flow;
-        Caller = caller;
-        _context = ExecutionContext.Capture();
+        _context = context;
         _synchronizationContext = SynchronizationContext.Current;
+        Caller = Flow.CurrentUnsuppressed;
     }
 
     /// <summary>Gets the flow that starts the future.</summary>
     public Flow? Caller { get; }
 
+    /// <summary>Makes the flow that is to be the work of the future.</summary>
+    /// <returns>The same as the source of the future's token.</returns>
+    public CancellationTokenSource MakeFlow(Future future) => _flow = Flow.Of(future, Caller?.Run);
+
+    /// <summary>Makes the future one of those that are in their families by their synchronous parts; a full fence.</summary>
+    /// <returns>Whether there was room.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryPush(Future future)
+    {
+        SynchronousParts parts = SynchronousParts.OfThread;
+        if (!parts.TryPush(future))
+        {
+            return false;
+        }
+
+        _parts = parts;
+        return true;
+    }
+
     /// <summary>Makes the calling flow the work of the future.</summary>
     /// <param name="lease">What it holds of exclusive resources.</param>
-    public void Enter(object? lease) => _flow.Enter(lease);
+    public readonly void Enter(object? lease) => _flow!.Enter(lease);
 
     /// <summary>Gives the caller its contexts back.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Leave()
+    public readonly void Leave()
     {
-        ExecutionContext.Restore(_context!);
+        ExecutionContext.Restore(_context);
         if (!ReferenceEquals(SynchronizationContext.Current, _synchronizationContext))
         {
             SynchronizationContext.SetSynchronizationContext(_synchronizationContext);
@@ -43,5 +60,5 @@ internal readonly ref struct SynchronousPart
 
     /// <summary>Ends the part; the future has ended or is in the list of its family.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void End() => _parts?.Pop();
+    public readonly void End() => _parts?.Pop();
 }

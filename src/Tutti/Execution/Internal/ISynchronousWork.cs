@@ -1,0 +1,18 @@
+namespace Tutti.Execution.Internal;
+
+/// <summary>Is what a future does in its synchronous part; a structure, so that the part is compiled for each kind of work by itself.</summary>
+/// <remarks>Done by <see cref="Future.TryDo{TWork}"/>, each step once and in this order, on one thread.</remarks>
+internal interface ISynchronousWork
+{
+    /// <summary>Makes ready, in the flow that starts the future.</summary>
+    /// <param name="caller">That flow.</param>
+    /// <returns>What the work holds of exclusive resources.</returns>
+    object? Prepare(Flow? caller);
+
+    /// <summary>Calls the function, in the flow of the future.</summary>
+    /// <param name="rest">What the future ends as; <see langword="null"/> if the function is done and the future has its result.</param>
+    void Call(out Task? rest);
+
+    /// <summary>Puts away what was made ready, back in the flow that starts the future; also if the function threw.</summary>
+    void Leave();
+}
