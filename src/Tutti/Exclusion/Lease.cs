@@ -34,6 +34,7 @@ public sealed class Lease : IDisposable
     public Lease Adopt()
     {
         ObjectDisposedException.ThrowIf(!IsHeld, this);
+        Flow.Current?.Run?.ThrowIfOutside("Lease.Adopt", () => Description);
         Claim? current = Claim.Of(Flow.Current);
         if (current is null || _claim.IsMadeWithin(current))
         {
@@ -50,5 +51,5 @@ public sealed class Lease : IDisposable
     }
 
     /// <summary>Gives the resources back.</summary>
-    public void Dispose() => _claim.End();
+    public void Dispose() => _claim.Return();
 }

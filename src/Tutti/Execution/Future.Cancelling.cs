@@ -59,13 +59,19 @@ public partial class Future
 
     /// <inheritdoc cref="Shield(TimeSpan)"/>
     /// <exception cref="Tutti.Quantities.UnitException"><paramref name="deadline"/> is no time.</exception>
-    public static IDisposable Shield(Quantities.Quantity deadline) => Shield(deadline.ToTimeSpan());
+    public static IDisposable Shield(Quantities.Quantity deadline)
+    {
+        TimeSpan span = deadline.ToTimeSpan();
+        ArgumentOutOfRangeException.ThrowIfLessThan(span, TimeSpan.Zero, nameof(deadline)); // -1 ms would mean none
+        return Shield(span);
+    }
 
     /// <summary>Cancels every future that runs, but for what is shielded; in a virtual run every one of that run.</summary>
     /// <returns>A future that is done when all of them have ended; it says how each device came to rest that they were operating.</returns>
     /// <exception cref="DeadlockException">It is awaited or joined within one of them, which could then never end.</exception>
     public static Future<CancelReport> CancelAllAsync()
     {
+        Flow.Current?.Run?.ThrowIfOutside("Future.CancelAllAsync", static () => "all that runs");
         List<Future> reached = [];
         Family.CurrentRoots.CopyChildren(reached);
         return CancelAndReport(reached, "cancel all");

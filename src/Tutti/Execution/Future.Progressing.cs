@@ -62,7 +62,11 @@ public partial class Future
             throw new ArgumentOutOfRangeException(nameof(fraction), fraction, "Progress is a fraction from 0 to 1.");
         }
 
-        Flow.Current?.Owner?.SetProgress(fraction, text ?? string.Empty);
+        if (Flow.Current is { Owner: { } owner } flow)
+        {
+            flow.Run?.ThrowIfOutside("Future.ReportProgress", owner);
+            owner.SetProgress(fraction, text ?? string.Empty);
+        }
     }
 
     private protected static void NoteStart() => Asynchrony.Settle();

@@ -161,6 +161,7 @@ public sealed class VirtualEndTests
             Impatient with { Clock = new VirtualClock() }));
 
         Assert.Contains("no progress for 0.1 s", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("who waits for it (running for 0.0 s)", exception.Message, StringComparison.Ordinal); // no virtual time has passed
         Assert.Contains("the program", exception.Message, StringComparison.Ordinal);
         Assert.Contains("who waits for it", exception.Message, StringComparison.Ordinal);
         Assert.Contains("the stuck one", exception.Message, StringComparison.Ordinal);

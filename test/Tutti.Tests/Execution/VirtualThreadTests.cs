@@ -16,6 +16,7 @@ public sealed class VirtualThreadTests
         Virtual.Run(async () =>
         {
             var stage = new Stage();
+            using Lease lease = await Exclusive.AcquireAsync(new Stage());
             var never = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             Future pending = Asynchrony.IsDisabled // Differences.NothingIsPending
                 ? await Task.Run(static () => Future.Completed)
@@ -34,6 +35,10 @@ public sealed class VirtualThreadTests
                 ("get stage['position']", () => _ = stage.Position.GetAsync()),
                 ("set stage['position']", () => stage.Position.Value = 1 * mm),
                 ("stage", () => Exclusive.Acquire(stage).Dispose()),
+                ("Lease.Adopt", () => lease.Adopt()),
+                ("Lease.Dispose", lease.Dispose),
+                ("Future.CancelAllAsync", () => _ = Future.CancelAllAsync()),
+                ("Future.Shield", () => Future.Shield(1 * s).Dispose()),
             ];
             if (!Asynchrony.IsDisabled) // Differences.NothingIsPending
             {

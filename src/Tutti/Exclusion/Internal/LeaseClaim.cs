@@ -73,7 +73,7 @@ internal sealed class LeaseClaim : Claim
         get
         {
             TimeProvider clock = _flow?.Clock ?? PreciseClock.Instance;
-            return clock.GetUtcNow() - _since.ElapsedIn(_flow);
+            return clock.GetUtcNow() - _since.Elapsed;
         }
     }
 
@@ -110,6 +110,17 @@ internal sealed class LeaseClaim : Claim
         EnterFlow();
         Waiting!.Watch(timeout, _flow, cancellationToken);
         return new ValueTask<Lease>(Waiting, 0);
+    }
+
+    /// <summary>Gives the resources back.</summary>
+    public void Return()
+    {
+        if (_flow?.Run is { HasEnded: false } run)
+        {
+            run.ThrowIfOutside("Lease.Dispose", () => Description);
+        }
+
+        End();
     }
 
     /// <inheritdoc/>

@@ -9,6 +9,7 @@ internal sealed class Shield : IDisposable
 
     public Shield(TimeSpan deadline, TimeProvider timeProvider)
     {
+        Flow.Current?.Run?.ThrowIfOutside("Future.Shield", static () => "clean-up");
         _outer = Flow.Current?.Shield;
         Family = new Family(Family.CurrentRoots);
         if (deadline != Timeout.InfiniteTimeSpan)
