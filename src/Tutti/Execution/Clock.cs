@@ -9,18 +9,23 @@ namespace Tutti.Execution;
 /// <remarks>Thread safe.</remarks>
 public static class Clock
 {
+    private static readonly PreciseClock RealTime = PreciseClock.Instance.ReportingTo(EventLoop.Report);
+
     /// <summary>Gets the time provider that all delays, timers and deadlines of the calling flow take.</summary>
-    public static TimeProvider Current => Flow.Current?.Clock ?? PreciseClock.Instance;
+    public static TimeProvider Current => Flow.Current?.Clock ?? RealTime;
 
     /// <summary>Waits without blocking: never too short, and microseconds rather than milliseconds too long.</summary>
-    /// <param name="delay">The time to wait; at once done if it is not positive.</param>
+    /// <param name="delay">
+    /// The time to wait; at once done if it is not positive. That goes for <see cref="Timeout.InfiniteTimeSpan"/> too, since it is -1 ms, which what
+    /// is left of a step may come to.
+    /// </param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>A future that is done when the time has passed.</returns>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="delay"/> is longer than about 49 days, or infinite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="delay"/> is longer than about 49 days.</exception>
     public static Future Delay(TimeSpan delay, CancellationToken cancellationToken = default)
     {
         long now = Timestamps.Now; // before anything else: what follows is part of the wait
-        ThrowIfEndless(delay);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(delay, PreciseClock.LongestTimer);
         return DelayFuture.Start(delay > TimeSpan.Zero ? delay : TimeSpan.Zero, now, cancellationToken);
     }
 
@@ -32,25 +37,15 @@ public static class Clock
     /// <summary>Waits by blocking the thread; on the thread of an <see cref="EventLoop"/> the loop goes on meanwhile.</summary>
     /// <param name="delay">The time to wait; at once done if it is not positive.</param>
     /// <exception cref="OperationCanceledException">The future whose work the caller is was cancelled.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="delay"/> is longer than about 49 days, or infinite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="delay"/> is longer than about 49 days.</exception>
     public static void Sleep(TimeSpan delay)
     {
         long now = Timestamps.Now;
-        ThrowIfEndless(delay);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(delay, PreciseClock.LongestTimer);
         DelayFuture.Sleep(delay > TimeSpan.Zero ? delay : TimeSpan.Zero, now);
     }
 
     /// <inheritdoc cref="Sleep(TimeSpan)"/>
     /// <exception cref="UnitException"><paramref name="delay"/> is no time.</exception>
     public static void Sleep(Quantity delay) => Sleep(delay.ToTimeSpan());
-
-    private static void ThrowIfEndless(TimeSpan delay)
-    {
-        if (delay == Timeout.InfiniteTimeSpan)
-        {
-            throw new ArgumentOutOfRangeException(nameof(delay), delay, "A delay has an end.");
-        }
-
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(delay, PreciseClock.LongestTimer);
-    }
 }

@@ -17,8 +17,19 @@ public sealed class PreciseClock : TimeProvider
     /// <summary>Gets the clock.</summary>
     public static PreciseClock Instance { get; } = new();
 
+    /// <summary>Gets who is told what a timer's callback has thrown; with nobody it ends the process.</summary>
+    internal Action<Exception>? Report { get; private set; }
+
     /// <summary>Gets the longest due time and period of a timer, the same as that of the system's timers.</summary>
     internal static TimeSpan LongestTimer { get; } = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
+
+    /// <summary>Says who is told what the callbacks of timers throw.</summary>
+    /// <returns>The clock.</returns>
+    internal PreciseClock ReportingTo(Action<Exception> report)
+    {
+        Report = report;
+        return this;
+    }
 
     /// <inheritdoc/>
     /// <returns>The timer, running. It runs until it is disposed, whether or not somebody keeps it.</returns>
@@ -28,7 +39,8 @@ public sealed class PreciseClock : TimeProvider
     /// </exception>
     /// <remarks>
     /// <para>The callback runs on the thread pool, in the execution context of this call, at or after the instant at which it is due.
-    /// If it throws, the process ends, as it does with the system's timers.</para>
+    /// What it throws goes to <see cref="Execution.EventLoop.UnhandledException"/>, once <see cref="Execution.Clock"/> has been used; else it
+    /// ends the process, as it does with the system's timers.</para>
     /// <para>A period does not drift: the instants are those of the due time plus whole periods. A callback never runs beside itself:
     /// if instants pass while it runs or waits for a thread, it runs once more for all of them; instants that the clock itself
     /// misses, because the machine was busy or asleep, are left out. A period of zero means none.</para>

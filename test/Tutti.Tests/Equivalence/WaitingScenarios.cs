@@ -21,7 +21,8 @@ public sealed class WaitingScenarios
             await transcript.OutcomeAsync("nothing", Clock.Delay(TimeSpan.Zero));
             await transcript.OutcomeAsync("less than nothing", Clock.Delay(-1 * s));
             transcript.Try("no time", () => Clock.Delay(1 * mm));
-            transcript.Try("for ever", () => Clock.Delay(Timeout.InfiniteTimeSpan));
+            await transcript.OutcomeAsync("what may be left of a step", Clock.Delay(-1 * ms));
+            transcript.Try("what may be left of a step, blocking", () => Clock.Sleep(TimeSpan.FromMilliseconds(-1)));
             transcript.Try("too long", () => Clock.Sleep(TimeSpan.FromDays(100)));
             await transcript.OutcomeAsync("names itself", Clock.Delay(1 * s, new CancellationToken(canceled: true)));
         },
@@ -30,7 +31,8 @@ public sealed class WaitingScenarios
         nothing: done
         less than nothing: done
         no time: UnitException: Cannot express 1 mm as a time: length and time are different dimensions.
-        for ever: ArgumentOutOfRangeException: A delay has an end. (Parameter 'delay')
+        what may be left of a step: done
+        what may be left of a step, blocking: done
         too long: ArgumentOutOfRangeException: delay ('100.00:00:00') must be less than or equal to '49.17:02:47.2940000'. (Parameter 'delay')
         names itself: OperationCanceledException: The future 'delay of 1 s' was cancelled.
         """);

@@ -187,6 +187,38 @@ public sealed class EventLoopFailureTests
         }
     }
 
+    [Fact]
+    public async Task UnhandledException_TimerCallbackThrows_IsRaisedAndTheTimerGoesOn()
+    {
+        var failure = new InvalidTimeZoneException();
+        List<Exception> raised = [];
+        var called = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        int calls = 0;
+        using (Subscription.To(raised))
+        {
+            TimeSpan period = TimeSpan.FromMilliseconds(1);
+            await using ITimer timer = Clock.Current.CreateTimer(
+                _ =>
+                {
+                    if (++calls > 1)
+                    {
+                        called.TrySetResult();
+                    }
+
+                    throw failure;
+                },
+                null,
+                period,
+                period);
+            await called.Task.WaitAsync(TestContext.Current.CancellationToken);
+        }
+
+        lock (raised)
+        {
+            Assert.Contains(failure, raised);
+        }
+    }
+
     private sealed class Subscription : IDisposable
     {
         private readonly EventHandler<EventLoopExceptionEventArgs> _handler;

@@ -100,6 +100,12 @@ internal sealed class PreciseTimer : TimerEntry, ITimer, IThreadPoolWorkItem
                 ExecutionContext.Run(_context, InvokeCallback, this);
             }
         }
+#pragma warning disable CA1031 // It would end the process, and with it what others measure.
+        catch (Exception ex) when (PreciseClock.Instance.Report is not null)
+#pragma warning restore CA1031
+        {
+            PreciseClock.Instance.Report(ex);
+        }
         finally
         {
             EndCallback();
