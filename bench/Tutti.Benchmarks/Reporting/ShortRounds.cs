@@ -32,9 +32,9 @@ internal static class ShortRounds
             }
 
             // The compiler works in the background, once there is no new code for 100 ms; an await could leave the caller's thread.
-#pragma warning disable MA0042
+#pragma warning disable MA0042, TUTTI002
             Clock.Sleep(TimeSpan.FromMilliseconds(150));
-#pragma warning restore MA0042
+#pragma warning restore MA0042, TUTTI002
         }
 
         List<double>[] times = [.. works.Select(_ => new List<double>())];

@@ -25,6 +25,7 @@ public sealed class DroppedFutureAnalyzerTests
     [InlineData("void Do() { Future future = Get(); [|future.CancelAsync()|]; }")]
     [InlineData("void Do() { for ([|Get()|]; true; [|Get()|]) { } }")]
     [InlineData("void Do() { [|Get().Join().Then(() => 1).CancelAsync()|]; }")]
+    [InlineData("void Do(Func<Future> start) { [|start()|]; [|start.Invoke()|]; }")]
     [InlineData("[Async] private void Measure() { } public void Do() { [|MeasureAsync()|]; }")]
     public async Task Statement_InAnyPlace_IsReported(string member) => await RunAsync(member);
 
@@ -38,6 +39,7 @@ public sealed class DroppedFutureAnalyzerTests
     [InlineData("void Do() { Future.All(Get(), Get()).Join(); }")]
     [InlineData("async Task DoAsync() { await Future.Any(Get()); }")]
     [InlineData("void Do() { Task.Run(() => 1); }")]
+    [InlineData("void Do(Stack<Future> all) { all.Pop(); all.First(); Interlocked.Exchange(ref Kept, null); }")]
     public async Task Statement_ThatDoesSomethingWithIt_IsNotReported(string member) => await RunAsync(member);
 
     private static async Task RunAsync(string member)

@@ -140,7 +140,7 @@ public sealed class ParameterSynchronousTests
             }
         };
 
-        Assert.Equal(3 * mm, await device.Value.GetAsync(Cancellation).Join(Limit));
+        Assert.Equal(3 * mm, await device.Value.GetAsync(Cancellation).AsTask().WaitAsync(Limit, Cancellation));
         Assert.Null(device.Value.Owner);
     }
 
@@ -158,7 +158,7 @@ public sealed class ParameterSynchronousTests
                 using Lease lease = await Exclusive.AcquireAsync(device);
             },
             Cancellation);
-        await acquired.Join(Limit);
+        await acquired.AsTask().WaitAsync(Limit, Cancellation);
         Assert.Equal(0, device.Writes);
     }
 

@@ -151,7 +151,9 @@ public sealed class ExclusiveScenarios
                     motor.StopAsync().Join();
                 }
             }));
+#pragma warning disable TUTTI011 // That nobody returns it is what is tried out.
             await transcript.OutcomeAsync("kept beyond its future", Future.Start(async () => { _ = await Exclusive.AcquireAsync(motor.Speed); }));
+#pragma warning restore TUTTI011
             transcript.Add("still held", motor.Speed.Owner?.Purpose);
             await transcript.OutcomeAsync("another parameter", motor.Position.SetAsync(1 * mm));
         },

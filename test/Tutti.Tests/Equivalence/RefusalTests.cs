@@ -45,7 +45,7 @@ public sealed class RefusalTests
 
     private string Paused() => Message(_counter.Pause);
 
-    private string Endless() => Message(() => _counter.StartContinuous());
+    private string Endless() => Message(() => _ = _counter.StartContinuous());
 
     private string Nested()
     {

@@ -133,7 +133,7 @@ public sealed class ExclusiveTraceTests
         await holder.AcquireAsync(_motor);
         object? outer = Flow.Current?.Lease;
 
-        await Assert.ThrowsAsync<TimeoutException>(async () => await Exclusive.AcquireAsync([_motor], TimeSpan.FromTicks(1)));
+        await Assert.ThrowsAsync<TimeoutException>(() => Exclusive.AcquireAsync([_motor], TimeSpan.FromTicks(1)).AsTask());
         try
         {
             using Lease lease = await Exclusive.AcquireAsync([_motor], TimeSpan.FromTicks(1));

@@ -47,9 +47,9 @@ public sealed class EventLoopFailureTests
 
         Assert.Contains(failure, raised);
 
-#pragma warning disable VSTHRD100 // An async void is what is tested.
+#pragma warning disable VSTHRD100, TUTTI004 // An async void is what is tested.
         async void Throw(object? state)
-#pragma warning restore VSTHRD100
+#pragma warning restore VSTHRD100, TUTTI004
         {
             await Task.Yield();
             throw failure;

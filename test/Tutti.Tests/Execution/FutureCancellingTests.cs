@@ -329,6 +329,6 @@ public sealed class FutureCancellingTests
         await future.CancelAsync();
 
         Assert.False(future.IsCancelled);
-        Assert.Equal(1, future.Result);
+        Assert.Equal(1, future.ResultNow);
     }
 }

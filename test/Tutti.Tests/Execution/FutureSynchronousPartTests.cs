@@ -115,7 +115,7 @@ public sealed class FutureSynchronousPartTests
         bool isCalled = false;
         Future? late = null;
 
-        Future.Start(
+        _ = Future.Start(
             () =>
             {
                 OnAnotherThread(Find("cancelled early").Cancel);
@@ -142,7 +142,7 @@ public sealed class FutureSynchronousPartTests
         int ended = 0;
         Future? then = null;
 
-        Future.Start(
+        _ = Future.Start(
             () =>
             {
                 found = Find("found and continued");

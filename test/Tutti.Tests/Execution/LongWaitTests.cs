@@ -107,7 +107,9 @@ public sealed class LongWaitTests : ILogger, IDisposable
             {
                 await Task.Yield();
                 await Clock.Delay(100 * ms);
+#pragma warning disable TUTTI002 // A sleep is tested as well.
                 Clock.Sleep(50 * ms);
+#pragma warning restore TUTTI002
             },
             name: _name);
         await waiting;

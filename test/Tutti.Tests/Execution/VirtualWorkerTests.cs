@@ -163,7 +163,7 @@ public sealed class VirtualWorkerTests
             }
 
             await Future.All(Future.Run(Add), Future.Run(Add));
-            return stage.Steps.Value;
+            return stage.Steps.LastKnown;
         }
 
         Assert.Equal(5, Virtual.Run(CountAsync));
