@@ -141,9 +141,11 @@ public partial class Future
 
     private void EndAsItsTask()
     {
-        var task = (Task)_outcome!;
-        _outcome = null;
-        EndAs(task);
+        // Else the future was given up while its task went on, as a virtual run does at its end.
+        if (_outcome is Task task)
+        {
+            EndAs(task);
+        }
     }
 
     private InvalidOperationException NewNoTask() => new($"The function of the future '{Name}' returned no task.");

@@ -30,7 +30,7 @@ public partial class Future
     private string? _name;
     private int _state;
     private Continuation? _continuations;
-    private object? _outcome; // Failure, or the exception of a cancel that came from elsewhere
+    private object? _outcome; // Failure, or the exception of a cancel that came from elsewhere; before the end the task that it waits for
     private FutureExtras? _extras;
 
     internal Future(string? name)
@@ -106,7 +106,7 @@ public partial class Future
     {
         if (TryClaim())
         {
-            Finish(IsCancelRequested ? Cancelled : 0);
+            FinishSuccessfully();
         }
     }
 
@@ -261,7 +261,11 @@ public partial class Future
         }
     }
 
-    private protected void FinishSuccessfully() => Finish(IsCancelRequested ? Cancelled : 0);
+    private protected void FinishSuccessfully()
+    {
+        _outcome = null;
+        Finish(IsCancelRequested ? Cancelled : 0);
+    }
 
     private static Future CreateCompleted()
     {

@@ -83,6 +83,41 @@ public sealed class VirtualEndTests
     }
 
     [Fact]
+    public async Task Run_TaskOfAFutureLeftEndsLater_FutureStaysGivenUp()
+    {
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.NothingIsPending);
+        var slow = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Future<int>? left = null;
+        Task? follower = null;
+        Virtual.Run(async () =>
+        {
+            left = Future.Start(() => slow.Task);
+            follower = slow.Task.ContinueWith(
+                static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.FromCurrentSynchronizationContext());
+            await Clock.Delay(1 * s);
+        });
+
+        slow.SetResult(1);
+
+        await follower!.WaitAsync(HangGuard.Limit, TimeProvider.System, TestContext.Current.CancellationToken);
+        Assert.True(left!.IsCancelled);
+        Assert.Contains("has ended", Assert.Throws<OperationCanceledException>(() => left.Result).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void EndCancelled_WhileItsTaskGoesOn_TheTaskChangesNothing()
+    {
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.NothingIsPending);
+        var task = new TaskCompletionSource<int>(TaskCreationOptions.None); // it ends the future within SetResult
+        Future<int> future = Future.Start(() => task.Task);
+
+        future.EndCancelled(new OperationCanceledException("given up"));
+        task.SetResult(1);
+
+        Assert.Equal("given up", Assert.Throws<OperationCanceledException>(() => future.Result).Message);
+    }
+
+    [Fact]
     public void Run_EndlessLeftWork_DoesNotKeepItRunning()
     {
         Assert.SkipWhen(Asynchrony.IsDisabled, Differences.EndlessIsRefused);
