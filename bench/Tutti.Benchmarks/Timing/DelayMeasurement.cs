@@ -15,9 +15,9 @@ internal static class DelayMeasurement
 
     public static void Run(TextWriter output)
     {
-        Func<TimeSpan, Task> precise = async delay => await Clock.Delay(delay);
+        Func<TimeSpan, Future> precise = static delay => Clock.Delay(delay);
 #pragma warning disable RS0030 // What it is compared with.
-        Func<TimeSpan, Task> plain = async delay => await Task.Delay(delay);
+        Func<TimeSpan, Future> plain = static delay => Future.Start(() => Task.Delay(delay));
 #pragma warning restore RS0030
 
         output.WriteLine("us late (early: negative)        idle loop                            with the sine job");
@@ -32,9 +32,9 @@ internal static class DelayMeasurement
             {
                 for (int method = 0; method < 2; method++)
                 {
-                    Func<TimeSpan, Task> waitAsync = method == 0 ? precise : plain;
-                    idle[method].Add(EventLoop.Run(() => MeasureAsync(delay, waitAsync)));
-                    (Lateness lateness, double perSecond) = EventLoop.Run(() => MeasureLoadedAsync(delay, waitAsync));
+                    Func<TimeSpan, Future> wait = method == 0 ? precise : plain;
+                    idle[method].Add(EventLoop.Run(() => MeasureAsync(delay, wait)));
+                    (Lateness lateness, double perSecond) = EventLoop.Run(() => MeasureLoadedAsync(delay, wait));
                     loaded[method].Add(lateness);
                     jobs[method].Add(perSecond);
                 }
@@ -51,16 +51,16 @@ internal static class DelayMeasurement
         }
     }
 
-    private static async Task<Lateness> MeasureAsync(TimeSpan delay, Func<TimeSpan, Task> waitAsync)
+    private static async Task<Lateness> MeasureAsync(TimeSpan delay, Func<TimeSpan, Future> wait)
     {
-        await Lateness.MeasureAsync(WarmUp, delay, waitAsync);
-        return await Lateness.MeasureAsync(Waits, delay, waitAsync);
+        await Lateness.MeasureAsync(WarmUp, delay, wait);
+        return await Lateness.MeasureAsync(Waits, delay, wait);
     }
 
-    private static async Task<(Lateness Lateness, double PerSecond)> MeasureLoadedAsync(TimeSpan delay, Func<TimeSpan, Task> waitAsync)
+    private static async Task<(Lateness Lateness, double PerSecond)> MeasureLoadedAsync(TimeSpan delay, Func<TimeSpan, Future> wait)
     {
         using var job = new SineJob();
-        Lateness lateness = await MeasureAsync(delay, waitAsync);
+        Lateness lateness = await MeasureAsync(delay, wait);
         return (lateness, job.PerSecond);
     }
 }

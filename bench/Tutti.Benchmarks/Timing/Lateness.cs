@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Tutti.Execution;
 using Tutti.Timing;
 
 namespace Tutti.Benchmarks.Timing;
@@ -6,8 +7,8 @@ namespace Tutti.Benchmarks.Timing;
 /// <summary>Tells how late some waits were, in microseconds, and what share of one processor the process took meanwhile.</summary>
 internal sealed record Lateness(double Earliest, double Median, double Percentile99, double ProcessorShare)
 {
-    /// <summary>Waits several times and measures.</summary>
-    public static async Task<Lateness> MeasureAsync(int count, TimeSpan asked, Func<TimeSpan, Task> waitAsync)
+    /// <summary>Waits several times and measures, as a user would: from before the call to the first look at the clock after the await.</summary>
+    public static async Task<Lateness> MeasureAsync(int count, TimeSpan asked, Func<TimeSpan, Future> wait)
     {
         using Process process = Process.GetCurrentProcess();
         var late = new double[count];
@@ -16,7 +17,7 @@ internal sealed record Lateness(double Earliest, double Median, double Percentil
         for (int i = 0; i < count; i++)
         {
             long begin = PreciseClock.Instance.GetTimestamp();
-            await waitAsync(asked);
+            await wait(asked);
             late[i] = Microseconds(PreciseClock.Instance.GetTimestamp() - begin) - asked.TotalMicroseconds;
         }
 

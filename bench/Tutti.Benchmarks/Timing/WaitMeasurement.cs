@@ -162,8 +162,7 @@ internal static class WaitMeasurement
 
     private static async Task<Lateness> MeasureAsync(TimeSpan delay)
     {
-        Func<TimeSpan, Task> waitAsync = async time => await Clock.Delay(time);
-        await Lateness.MeasureAsync(WarmUp, delay, waitAsync);
-        return await Lateness.MeasureAsync(Waits, delay, waitAsync);
+        await Lateness.MeasureAsync(WarmUp, delay, static time => Clock.Delay(time));
+        return await Lateness.MeasureAsync(Waits, delay, static time => Clock.Delay(time));
     }
 }

@@ -85,6 +85,9 @@ public sealed partial class EventLoop
         _timers.Add(timer, due);
     }
 
+    /// <inheritdoc cref="HeadStart.TryEnd"/>
+    internal bool TryEndHeadStart(EventLoopTimer timer) => _headStart.TryEnd(timer);
+
     /// <summary>Forgets a timer that will not call back any more.</summary>
     /// <param name="timer">The timer.</param>
     internal void Unschedule(EventLoopTimer timer)
@@ -204,7 +207,9 @@ public sealed partial class EventLoop
         return _ready.TryDequeue(out item) || _due.TryDequeue(out item);
     }
 
-    private bool RunDueTimers()
+    /// <summary>Runs the timers that are due.</summary>
+    /// <returns>Whether there were any.</returns>
+    internal bool RunDueTimers()
     {
         long now = Timestamps.Now;
         TimerEntry? timer = _timers.TakeDue(now);
@@ -281,10 +286,11 @@ public sealed partial class EventLoop
         long due = _timers.FirstDue;
         if (_wait.IsNear(due))
         {
-            Spin(due);
+            WaitAwake(due);
             return;
         }
 
+        HeadStart.Prepare(NextTimer);
         lock (_lock)
         {
             if (_posted.Count > 0)
@@ -302,25 +308,41 @@ public sealed partial class EventLoop
 
         bool isSignaled = _wait.Sleep(due);
         _isSleeping = false;
-        if (!isSignaled && _timers.First is { } first)
+        if (!isSignaled)
         {
             Enter(BlankContext.Instance);
-            _rehearsal.Run(this, first, due);
+            _headStart.Rehearse();
         }
     }
 
-    private void Spin(long due)
+    private void WaitAwake(long due)
     {
-        while (!_hasPosted && Timestamps.Now < due)
+        if (TrySpin(due - HeadStart.Length) && !(NextTimer is { } next && _headStart.TryGive(next, due)))
+        {
+            TrySpin(due);
+        }
+    }
+
+    // false if there is something to do before
+    private bool TrySpin(long until)
+    {
+        while (!_hasPosted)
         {
             if (_wait.IsSignaled)
             {
                 _wait.Sleep(0); // It takes the signal: the loop looks at its condition once, and goes on to spin.
-                return;
+                return false;
+            }
+
+            if (Timestamps.Now >= until)
+            {
+                return true;
             }
 
             Thread.SpinWait(1);
         }
+
+        return false;
     }
 
     // runs what is ready, and leaves the rest to the clock and the thread pool

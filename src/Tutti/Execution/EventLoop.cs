@@ -20,8 +20,8 @@ public sealed partial class EventLoop : SynchronizationContext, IPump
 
     private readonly EventLoopQueue _ready = new();
     private readonly TimerHeap _timers = new();
-    private readonly PreciseWait _wait = new(lead: Rehearsal.Lead);
-    private readonly Rehearsal _rehearsal = new();
+    private readonly PreciseWait _wait = new(lead: HeadStart.Lead);
+    private readonly HeadStart _headStart;
     private Thread? _thread;
     private readonly VirtualRun? _run; // does all that the fields above and below are for, in a virtual run
     private readonly ExecutionContext _blank;
@@ -33,6 +33,7 @@ public sealed partial class EventLoop : SynchronizationContext, IPump
         _thread = Thread.CurrentThread;
         _run = run;
         _blank = run?.Context ?? BlankContext.Instance;
+        _headStart = new HeadStart(this);
     }
 
     /// <summary>Occurs when work posted to any loop throws. Without a subscriber it is logged.</summary>
@@ -51,6 +52,8 @@ public sealed partial class EventLoop : SynchronizationContext, IPump
 
     /// <summary>Gets a value indicating whether the loop is that of a virtual run, which has no real time.</summary>
     internal bool IsVirtual => _run is not null;
+
+    private EventLoopTimer? NextTimer => (EventLoopTimer?)_timers.First;
 
     /// <summary>Runs a program on a new loop on the calling thread, until its task has ended.</summary>
     /// <param name="program">The program; it begins at once, on this thread.</param>

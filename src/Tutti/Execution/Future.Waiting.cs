@@ -180,7 +180,7 @@ public partial class Future
     {
         if ((Volatile.Read(ref _state) & (Done | Failed | Cancelled)) != Done)
         {
-            ThrowAtAwait();
+            EndAwaitOtherwise();
         }
     }
 
@@ -203,11 +203,16 @@ public partial class Future
     }
 
     // few frames below the code that awaits: what is thrown costs by the frame
-    private void ThrowAtAwait()
+    private void EndAwaitOtherwise()
     {
         if (FailureIfAny is { } failure)
         {
             failure.Observe().Throw();
+        }
+
+        if (!IsDone && TryEndHeadStart() && IsSuccessful)
+        {
+            return;
         }
 
         throw IsDone

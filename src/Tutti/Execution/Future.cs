@@ -215,9 +215,13 @@ public partial class Future
         return count;
     }
 
-    /// <summary>Touches what it will need when it ends, so that the processor has it at hand then.</summary>
-    /// <returns>Something that depends on it, lest the compiler leave it out.</returns>
-    internal bool Touch() => Volatile.Read(ref _continuations)?.Touch() == true && _family is null && _extras is null && Links.Family is { IsCancelled: false };
+    /// <summary>Finds the async method that awaits the future on a loop, if that is all there is to do at its end.</summary>
+    internal AwaitContinuation? FindOnlyAwait(EventLoop? loop) =>
+        Volatile.Read(ref _continuations) is AwaitContinuation only && only.AllowsHeadStart(loop) ? only : null;
+
+    /// <summary>Ends the future in time, if the method that awaits it was resumed before that.</summary>
+    /// <returns>Whether it has ended.</returns>
+    private protected virtual bool TryEndHeadStart() => false;
 
     /// <summary>Takes over the result of a future that ended with success.</summary>
     private protected virtual void TakeResult(Future other) => End();

@@ -5,8 +5,9 @@ internal sealed class AwaitContinuation(Action resume, SynchronizationContext? c
 {
     private Action? _resume = resume;
 
-    /// <inheritdoc/>
-    public override bool Touch() => Next is null && wait is not { IsOver: true } && context is null && _resume?.Target is Task { IsCompleted: false };
+    /// <summary>Tells whether it is the only continuation, resumes on a loop, and may do so before the future has ended.</summary>
+    public bool AllowsHeadStart(EventLoop? loop) =>
+        Next is null && ReferenceEquals(context, loop) && Volatile.Read(ref _resume) is { } resume && AsyncMethods.AskFirst(resume);
 
     /// <inheritdoc/>
     public override void Invoke()
@@ -26,7 +27,8 @@ internal sealed class AwaitContinuation(Action resume, SynchronizationContext? c
         }
     }
 
-    private Action? TryEnd()
+    /// <summary>Takes what resumes the method, if nobody has yet; whoever gets it calls it.</summary>
+    public Action? TryEnd()
     {
         wait?.End();
         return Interlocked.Exchange(ref _resume, null);

@@ -9,10 +9,6 @@ internal abstract class Continuation
     /// <summary>Gets or sets the continuation that was attached before this one.</summary>
     public Continuation? Next { get; set; }
 
-    /// <summary>Touches what <see cref="Invoke"/> will need, so that the processor has it at hand then.</summary>
-    /// <returns>Something that depends on it, lest the compiler leave it out.</returns>
-    public virtual bool Touch() => Next is null;
-
     /// <summary>Does it. Called once, without any lock, by whoever ended the future; must not run code of the user's inline.</summary>
     public abstract void Invoke();
 

@@ -66,12 +66,28 @@ internal sealed class DelayFuture : Future
 
     /// <summary>Starts one that is due at once, for a loop that rehearses how a wait ends.</summary>
     /// <param name="family">The family that it is in, which nobody cancels.</param>
-    public static Future StartRehearsal(Family family)
+    public static void StartRehearsal(Family family)
     {
         var future = new DelayFuture(TimeSpan.Zero);
         family.Join(future);
         future._timer = EventLoopTimer.Start(Timestamps.Now, static future => ((DelayFuture)future!).End(), future);
-        return future;
+    }
+
+    /// <inheritdoc/>
+    private protected override bool TryEndHeadStart()
+    {
+        if (Volatile.Read(ref _timer) is not EventLoopTimer timer || !timer.TryEndHeadStart())
+        {
+            return false;
+        }
+
+        SpinWait canceller = default; // Another thread may be just about to end it.
+        while (!IsDone)
+        {
+            canceller.SpinOnce();
+        }
+
+        return true;
     }
 
     /// <inheritdoc/>

@@ -77,14 +77,12 @@ internal sealed class EventLoopTimer : TimerEntry, IThreadPoolWorkItem
         return true;
     }
 
-    /// <inheritdoc/>
-    internal override void Touch()
-    {
-        if (Volatile.Read(ref _callback) is not null && Volatile.Read(ref _state) is Future future)
-        {
-            future.Touch();
-        }
-    }
+    /// <summary>Finds the async method that alone waits for the timer on its loop and can be given a head start.</summary>
+    internal AwaitContinuation? FindAwait() => (Volatile.Read(ref _state) as DelayFuture)?.FindOnlyAwait(_loop);
+
+    /// <summary>Waits, if that method was given one, until the timer is due.</summary>
+    /// <returns>Whether it was; the timer is over then.</returns>
+    internal bool TryEndHeadStart() => _loop?.TryEndHeadStart(this) == true;
 
     /// <inheritdoc/>
     internal override void OnDue()

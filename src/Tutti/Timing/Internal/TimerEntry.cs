@@ -13,11 +13,6 @@ internal abstract class TimerEntry
     /// <summary>Gets or sets the distance of the periodic instants in timestamp ticks; 0 if it becomes due only once.</summary>
     internal long Period { get; set; }
 
-    /// <summary>Touches what <see cref="OnDue"/> will need, so that the processor has it at hand then.</summary>
-    internal virtual void Touch()
-    {
-    }
-
     /// <summary>Tells the entry, on the thread that owns the heap and with no lock held, that it is due.</summary>
     /// <remarks>Runs on the clock's or a loop's thread: it must be short, must not throw and must not run foreign code.</remarks>
     internal abstract void OnDue();

@@ -1,0 +1,70 @@
+using Tutti.Timing.Internal;
+
+namespace Tutti.Execution.Internal;
+
+/// <summary>Resumes the async method that waits for a loop's next timer a little before that is due; its await then waits for the rest.</summary>
+/// <remarks>
+/// After some milliseconds of sleep the processor has forgotten the code and the data of what comes next, and the user's own method takes longer
+/// to begin than everything else. A loop wakes a little early and spins anyway: so the method spins instead, in the end of its await, and goes on
+/// at once when the time has come. Only the loop's thread uses it.
+/// </remarks>
+internal sealed class HeadStart(EventLoop loop)
+{
+    private readonly Family _family = new(null);
+    private EventLoopTimer? _timer;
+    private long _due;
+
+    /// <summary>Gets how much earlier a loop wakes up for it.</summary>
+    public static long Lead { get; } = Timestamps.FromMicroseconds(15);
+
+    /// <summary>Gets how long before the time the method is resumed.</summary>
+    public static long Length { get; } = Timestamps.FromMicroseconds(4);
+
+    /// <summary>Finds out, before the loop sleeps, what <see cref="TryGive"/> needs to know of the method that waits for a timer.</summary>
+    public static void Prepare(EventLoopTimer? timer) => timer?.FindAwait();
+
+    /// <summary>Lets a delay end that nobody awaits, so that the end of the next one is not the first since the loop has slept.</summary>
+    public void Rehearse()
+    {
+        DelayFuture.StartRehearsal(_family);
+        loop.RunDueTimers();
+    }
+
+    /// <summary>Resumes the method that waits for a timer.</summary>
+    /// <param name="timer">The loop's next timer.</param>
+    /// <param name="due">When it is due.</param>
+    /// <returns>Whether there was such a method; it has run on to its next await.</returns>
+    public bool TryGive(EventLoopTimer timer, long due)
+    {
+        if (timer.FindAwait()?.TryEnd() is not { } resume)
+        {
+            return false;
+        }
+
+        _timer = timer;
+        _due = due;
+        loop.RunItem(new EventLoopItem(resume));
+        _timer = null;
+        return true;
+    }
+
+    /// <summary>Waits, in the end of the await of the method that was resumed, until its timer is due or cancelled.</summary>
+    /// <returns>Whether that method has had a head start; the timer is over then.</returns>
+    public bool TryEnd(EventLoopTimer timer)
+    {
+        if (!ReferenceEquals(timer, _timer) || !loop.IsOnThread)
+        {
+            return false;
+        }
+
+        _timer = null;
+        while (timer.IsPending && Timestamps.Now < _due)
+        {
+            Thread.SpinWait(1);
+        }
+
+        loop.Unschedule(timer);
+        timer.OnDue();
+        return true;
+    }
+}
