@@ -175,6 +175,12 @@ public sealed partial class EventLoop
         }
 
         bool hasRun = _timers.Count > 0 && RunDueTimers();
+        if (hasRun && _due.Count == 0 && !_isReadyTurn)
+        {
+            _isReadyTurn = true; // They have had theirs, and perhaps the wait is over for which the loop runs.
+            return true;
+        }
+
         if (_hasPosted)
         {
             TakePosted();

@@ -106,6 +106,47 @@ public sealed class EventLoopTimerTests
     }
 
     [Fact]
+    public void Sleep_IsOverWhileWorkIsReady_EndsBeforeThatWork()
+    {
+        List<string> order = [];
+
+        EventLoop.Run(() =>
+        {
+            EventLoop loop = EventLoop.Current!;
+            loop.Post(
+                _ =>
+                {
+                    long end = Timestamps.Now + (20 * Timestamps.PerMillisecond);
+                    SpinWait.SpinUntil(() => Timestamps.Now >= end);
+                    loop.Post(_ => order.Add("work"), null);
+                },
+                null);
+            Clock.Sleep(TimeSpan.FromMilliseconds(20));
+            order.Add("sleeper");
+            loop.RunUntil(_ => order.Count == 2, loop);
+            return Task.CompletedTask;
+        });
+
+        Assert.Equal(["sleeper", "work"], order);
+    }
+
+    [Fact]
+    public void Sleep_AgainAndAgain_LetsReadyWorkHaveItsTurn()
+    {
+        bool hasRun = false;
+
+        EventLoop.Run(() =>
+        {
+            EventLoop.Current!.Post(_ => hasRun = true, null);
+            Clock.Sleep(TimeSpan.FromTicks(1));
+            Clock.Sleep(TimeSpan.FromTicks(1));
+            return Task.CompletedTask;
+        });
+
+        Assert.True(hasRun);
+    }
+
+    [Fact]
     public async Task Start_WithoutALoop_CallsBackNotEarly()
     {
         for (int microseconds = 0; microseconds < 2000; microseconds += 53)
