@@ -133,7 +133,7 @@ public sealed class ParameterExplainingTests
     private static string[] Lines(Future future) => future.Explain().ReplaceLineEndings("\n").Split('\n');
 
     /// <summary>Starts an operation, asks of it on another thread once it waits for the hardware, lets that answer, and gives what was said.</summary>
-    private async Task<string[]> ExplainedAsync(Func<Future> start, Action<Future>? meanwhile = null, string awaited = "device '")
+    private async Task<string[]> ExplainedAsync(Func<Future> start, Action<Future>? meanwhile = null, string awaited = "")
     {
         string[] lines = [];
         Exception? failure = null;
@@ -146,7 +146,8 @@ public sealed class ParameterExplainingTests
                     () =>
                     {
                         operation = Future.Running.FirstOrDefault(future => future.Name.Contains(_name, StringComparison.Ordinal));
-                        return operation?.Explain().Contains(awaited, StringComparison.Ordinal) == true;
+                        string text = operation?.Explain() ?? string.Empty;
+                        return text.Contains("device '", StringComparison.Ordinal) && text.Contains(awaited, StringComparison.Ordinal);
                     },
                     Limit);
                 Assert.True(isPending, operation?.Explain());
