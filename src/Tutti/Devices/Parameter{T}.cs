@@ -121,7 +121,7 @@ public partial class Parameter<T> : Parameter
     }
 
     /// <summary>Takes note of a value that the device is known to have.</summary>
-    internal void Publish(T value) => Volatile.Write(ref _lastKnown, new Known(value, IsSet: true));
+    internal void Publish(T value) => Volatile.Write(ref _lastKnown, new Known(value));
 
     /// <inheritdoc/>
     internal override async ValueTask<object?> ReadMotionAsync(CancellationToken cancellationToken)
@@ -158,6 +158,10 @@ public partial class Parameter<T> : Parameter
 
     /// <summary>Gives the value in the form in which it is kept.</summary>
     private protected virtual T Normalize(T value) => value;
+
+    /// <summary>Tells whether two values are alike in every respect, so that the one need not be kept in place of the other.</summary>
+    /// <remarks>Types may call equal what differs, such as in the time of a measurement: by default nobody knows.</remarks>
+    private protected virtual bool IsSame(T one, T other) => false;
 
     private async Task<T> GetCoreAsync(CancellationToken cancellationToken)
     {
@@ -219,14 +223,33 @@ public partial class Parameter<T> : Parameter
     {
         T value = Normalize(read);
         Known? now = Volatile.Read(ref _lastKnown);
-        if (ReferenceEquals(now, before) || !now!.IsSet)
+        bool isOlder = !ReferenceEquals(now?.LastSet, before?.LastSet); // It may be: the parameter was set while it was read.
+        if (!isOlder && (now is null || !IsSame(now.Value, value)))
         {
-            // else it was set while it was read, and what was read may be older
-            Interlocked.CompareExchange(ref _lastKnown, new Known(value, IsSet: false), now);
+            Interlocked.CompareExchange(ref _lastKnown, new Known(value, now?.LastSet), now);
         }
 
         return value;
     }
 
-    private sealed record Known(T Value, bool IsSet);
+    private sealed class Known
+    {
+        /// <summary>Initializes what was set.</summary>
+        public Known(T value)
+        {
+            Value = value;
+            LastSet = this;
+        }
+
+        /// <summary>Initializes what was read after the last set, if any.</summary>
+        public Known(T value, Known? lastSet)
+        {
+            Value = value;
+            LastSet = lastSet;
+        }
+
+        public T Value { get; }
+
+        public Known? LastSet { get; }
+    }
 }

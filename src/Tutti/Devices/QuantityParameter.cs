@@ -84,6 +84,10 @@ public sealed class QuantityParameter : Parameter<Quantity>
     /// <inheritdoc/>
     private protected override Quantity Normalize(Quantity value) => Convert(value);
 
+    /// <inheritdoc/>
+    private protected override bool IsSame(Quantity one, Quantity other) =>
+        BitConverter.DoubleToInt64Bits(one.Value) == BitConverter.DoubleToInt64Bits(other.Value) && ReferenceEquals(one.Unit, other.Unit);
+
     private Quantity Convert(Quantity value)
     {
         if (ReferenceEquals(value.Unit, Unit))
