@@ -1,7 +1,6 @@
 using System.Numerics;
 using Tutti.Execution;
 using Tutti.Instruments;
-using Tutti.RedPitaya.Registers;
 using Tutti.Signals;
 using static Tutti.Quantities.Units;
 
@@ -27,28 +26,6 @@ public sealed class RedPitayaBoardTests
     }
 
     [Fact]
-    public async Task Scope_EdgeTrigger_TimeZeroIsTheCrossing()
-    {
-        await using SimulatedBoard simulated = await SimulatedBoard.StartAsync();
-        RedPitayaBoard board = simulated.Board;
-        await board.Generator2.StartAsync(10 * kHz, 0.5 * V);
-        await board.Scope.SamplingInterval.SetAsync(64 * ns);
-        await board.Scope.TriggerSource.SetAsync(TriggerSource.Channel2);
-        await board.Scope.TriggerLevel.SetAsync(0.25 * V);
-        foreach (double delay in new[] { 0, 100e-6, -100e-6 })
-        {
-            await board.Scope.TriggerDelay.SetAsync(delay * s);
-            ScopeTrace trace = await board.Scope.SingleAsync(averages: 1);
-
-            Axis axis = trace.Channel2.Axis;
-            int zero = (int)Math.Round(-axis.Start.In(s) / axis.Step.In(s));
-            Assert.Equal(0.25, trace.Channel2[zero], 0.005);
-            Assert.True(trace.Channel2[zero + 20] > 0.25);
-            Assert.Equal(delay, axis.At(8192).In(s), 1e-7);
-        }
-    }
-
-    [Fact]
     public async Task NetworkAnalyzer_DeviceUnderTest_IsMeasured()
     {
         await using SimulatedBoard simulated = await SimulatedBoard.StartAsync();
@@ -69,27 +46,6 @@ public sealed class RedPitayaBoardTests
         {
             Complex expected = simulated.Simulator.DeviceUnderTest.ResponseAt(trace.Axis.At(i));
             Assert.True(Complex.Abs(trace[i] - expected) < 0.03, $"{trace.Axis.At(i)}: {trace[i]}, not {expected}");
-        }
-    }
-
-    [Fact]
-    public async Task NetworkAnalyzer_Wire_MeasuresOne()
-    {
-        await using SimulatedBoard simulated = await SimulatedBoard.StartAsync();
-        RedPitayaNetworkAnalyzer analyzer = simulated.Board.NetworkAnalyzer;
-        await analyzer.Output.SetAsync(OutputSelection.Output2);
-        await analyzer.Input.SetAsync(DspSlot.Input2);
-        await analyzer.StartFrequency.SetAsync(100 * kHz);
-        await analyzer.StopFrequency.SetAsync(10 * MHz);
-        await analyzer.Points.SetAsync(11);
-        await analyzer.Bandwidth.SetAsync(20 * kHz);
-        await analyzer.HighPass.SetAsync(10 * kHz);
-
-        Trace<Complex> trace = await analyzer.SingleAsync();
-
-        for (int i = 0; i < trace.Count; i++)
-        {
-            Assert.True(Complex.Abs(trace[i] - 1) < 0.02, $"{trace.Axis.At(i)}: {trace[i]}");
         }
     }
 

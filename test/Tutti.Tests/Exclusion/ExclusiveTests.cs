@@ -398,47 +398,6 @@ public sealed class ExclusiveTests
         Assert.Throws<ArgumentOutOfRangeException>(() => Exclusive.Acquire([_motor], TimeSpan.MaxValue));
     }
 
-    [Fact]
-    public async Task AcquireAsync_RandomOrders_ExcludeAlwaysAndNeverHang()
-    {
-        Stage[] stages = [.. Enumerable.Range(0, 4).Select(i => new Stage($"stage {i}"))];
-        int[] inside = new int[stages.Length];
-        int violations = 0;
-
-        async Task Compete(int seed)
-        {
-            var random = new Random(seed);
-            for (int round = 0; round < 50; round++)
-            {
-                int[] wanted = [.. Enumerable.Range(0, stages.Length).Where(_ => random.Next(2) == 0)];
-                if (wanted.Length == 0)
-                {
-                    continue;
-                }
-
-                using (await Exclusive.AcquireAsync(wanted.Select(i => stages[i])))
-                {
-                    foreach (int i in wanted)
-                    {
-                        violations += Interlocked.Increment(ref inside[i]) == 1 ? 0 : 1;
-                    }
-
-                    await Task.Yield();
-                    await stages[wanted[0]].Speed.SetAsync(1 * mm / s);
-                    foreach (int i in wanted)
-                    {
-                        Interlocked.Decrement(ref inside[i]);
-                    }
-                }
-            }
-        }
-
-        await Future.All(Enumerable.Range(0, 8).Select(seed => Future.Run(void () => Future.Start(() => Compete(seed)).Join())).ToArray());
-
-        Assert.Equal(0, violations);
-        Assert.All(stages, stage => Assert.Null(stage.Owner));
-    }
-
     /// <summary>Starts something that is no child of the calling flow.</summary>
     private static Future Outside(Func<Future> start)
     {

@@ -115,24 +115,6 @@ public sealed class CancelReportTests
     }
 
     [Fact]
-    public async Task CancelAsync_AwaitedByWhomItReaches_ThrowsDeadlock()
-    {
-        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.CancelComesTooLate);
-        Future? self = null;
-        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        self = Future.Start(
-            async () =>
-            {
-                await started.Task;
-                await self!.CancelAsync();
-            },
-            Cancellation);
-        started.SetResult();
-
-        await Assert.ThrowsAsync<DeadlockException>(async () => await self);
-    }
-
-    [Fact]
     public async Task CancelAsync_EverybodyIsMarkedBeforeAnybodyIsTold()
     {
         Assert.SkipWhen(Asynchrony.IsDisabled, Differences.CancelComesTooLate);

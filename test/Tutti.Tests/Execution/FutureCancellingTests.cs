@@ -290,36 +290,6 @@ public sealed class FutureCancellingTests
     }
 
     [Fact]
-    public async Task Cancel_WhileChildrenAreBeingCreated_LosesNone()
-    {
-        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.CancelComesTooLate);
-        for (int round = 0; round < 200; round++)
-        {
-            using var started = new ManualResetEventSlim();
-            Future parent = Future.Run(
-                () =>
-                {
-                    List<Future> children = [];
-                    for (int i = 0; i < 50; i++)
-                    {
-                        started.Set();
-                        children.Add(Clock.Delay(TimeSpan.FromDays(1)));
-                    }
-
-                    foreach (Future child in children)
-                    {
-                        Assert.ThrowsAny<OperationCanceledException>(() => child.Join());
-                    }
-                },
-                Cancellation);
-            started.Wait(Cancellation);
-            await parent.CancelAsync();
-
-            Assert.True(parent.IsCancelled);
-        }
-    }
-
-    [Fact]
     public async Task Cancel_AfterTheEnd_DoesNothing()
     {
         Future<int> future = Future.Run(() => 1, Cancellation);

@@ -63,21 +63,6 @@ public sealed class FutureContinuingTests
     }
 
     [Fact]
-    public void Then_AttachedOnALoop_RunsOnItsThread()
-    {
-        int loopThread = 0;
-        int callbackThread = 0;
-
-        EventLoop.Run(async () =>
-        {
-            loopThread = Environment.CurrentManagedThreadId;
-            await Future.Run(() => 1, Cancellation).Then(_ => { callbackThread = Environment.CurrentManagedThreadId; });
-        });
-
-        Assert.Equal(loopThread, callbackThread);
-    }
-
-    [Fact]
     public void Then_CancelledBeforeItsTurn_EndsAtOnceAndNeverRuns()
     {
         Assert.SkipWhen(Asynchrony.IsDisabled, Differences.CancelComesTooLate);
@@ -214,14 +199,6 @@ public sealed class FutureContinuingTests
         other.Join();
 
         Assert.Equal(loopThread, callbackThread);
-    }
-
-    [Fact]
-    public void Then_ThrowingCallback_FailsItsFuture()
-    {
-        Future then = Future.Completed.Then(void () => throw new FormatException("callback"));
-
-        Assert.Equal("callback", Assert.Throws<FormatException>(() => then.Join()).Message);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

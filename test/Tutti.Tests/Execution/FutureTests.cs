@@ -35,19 +35,6 @@ public sealed class FutureTests
     }
 
     [Fact]
-    public void Run_ManyBlockedFunctions_DoNotDelayTheNext()
-    {
-        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.NoSecondThread);
-        using var release = new ManualResetEventSlim();
-        List<Future> blocked = [.. Enumerable.Range(0, 200).Select(_ => Future.Run(() => release.Wait()))];
-
-        Assert.Equal(7, Future.Run(() => 7).Result);
-
-        release.Set();
-        Future.All(blocked).Join();
-    }
-
-    [Fact]
     public void Run_OverloadsForAsyncFunctions_AreErrorsOfTheCompilerThatNameStart()
     {
         static bool IsAsync(Type function) => function.Name.StartsWith("Func", StringComparison.Ordinal)
@@ -61,34 +48,6 @@ public sealed class FutureTests
 
         Assert.Equal(12, traps.Length);
         Assert.All(traps, trap => Assert.True(trap is { IsError: true } && trap.Message!.Contains("Future.Start", StringComparison.Ordinal)));
-    }
-
-    [Fact]
-    public void Join_FailedFuture_ThrowsTheOriginalWithItsStackTrace()
-    {
-        Future<int> future = Future.Run(Fail);
-
-        InvalidOperationException thrown = Assert.Throws<InvalidOperationException>(() => future.Join());
-        InvalidOperationException again = Assert.Throws<InvalidOperationException>(() => future.Result);
-
-        Assert.Same(thrown, again);
-        Assert.Same(thrown, future.Exception);
-        Assert.Contains(nameof(Fail), thrown.StackTrace, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Start_FailingAfterAnAwait_ThrowsTheOriginalWithItsStackTrace()
-    {
-        static async Task FailLater()
-        {
-            await Clock.Delay(TimeSpan.FromTicks(1));
-            Fail();
-        }
-
-        Future future = Future.Start(FailLater, Cancellation);
-
-        InvalidOperationException thrown = await Assert.ThrowsAsync<InvalidOperationException>(async () => await future);
-        Assert.Contains(nameof(Fail), thrown.StackTrace, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -325,28 +284,6 @@ public sealed class FutureTests
             await late.Task;
             Future.ReportProgress(0.9, "late");
         }
-    }
-
-    [Fact]
-    public void ProgressChanged_HandlerThatThrows_KeepsNoOtherFromBeingCalled()
-    {
-        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.NothingIsPending);
-        List<string> seen = [];
-        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Future future = Future.Start(
-            async () =>
-            {
-                await gate.Task;
-                Future.ReportProgress(0.25, "1 of 4");
-                Future.ReportProgress(0.5, "2 of 4");
-            },
-            Cancellation);
-        future.ProgressChanged += (_, _) => throw new FormatException();
-        future.ProgressChanged += (_, progress) => seen.Add(progress.Text);
-        gate.SetResult();
-        future.Join();
-
-        Assert.Equal(["1 of 4", "2 of 4"], seen);
     }
 
     [Fact]

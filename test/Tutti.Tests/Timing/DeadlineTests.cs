@@ -1,3 +1,4 @@
+using Tutti.Testing.Time;
 using Tutti.Timing;
 
 namespace Tutti.Tests.Timing;
@@ -93,7 +94,7 @@ public sealed class DeadlineTests
         Assert.Equal(source.Token, deadline.Token);
         Assert.Equal(System.Threading.Timeout.InfiniteTimeSpan, deadline.Remaining);
         Assert.False(deadline.HasPassed);
-        Assert.Equal(0, _time.RunningTimers);
+        Assert.Equal(0, _time.ActiveTimers);
     }
 
     [Fact]
@@ -117,7 +118,7 @@ public sealed class DeadlineTests
 
         Assert.False(deadline.HasPassed);
         Assert.False(deadline.Token.IsCancellationRequested);
-        Assert.Equal(0, _time.RunningTimers);
+        Assert.Equal(0, _time.ActiveTimers);
     }
 
     [Fact]
