@@ -44,9 +44,9 @@ public partial class Future
         }
 
         // The owner may have ended, or been cancelled, before it could see this one here.
-        if (owner is { IsDone: true } && !family.IsRoots)
+        if (owner is { IsDone: true })
         {
-            family.Dissolve();
+            owner.HandOver();
         }
 
         if (family.IsCancelled || owner is { IsCancelRequested: true })
@@ -97,6 +97,7 @@ public partial class Future
     /// <summary>Ends the future with success after its synchronous part, quickly if nobody knows of it yet.</summary>
     private protected void FinishSynchronously()
     {
+        HandOver();
         if (Interlocked.CompareExchange(ref _state, Claimed | Done, Synchronous) != Synchronous)
         {
             if (TryClaim())
@@ -109,14 +110,13 @@ public partial class Future
 
         // Nobody has found it and nobody will: this is the only thread that has it.
         _continuations = Continuation.Taken;
-        _links = default;
         _source = null;
         _waits.Clear();
-        FamilyIfAny?.Dissolve();
+        HandOver();
         _extras?.Registration.Unregister();
     }
 
-    /// <summary>Gives the family that what the flow starts belongs to, and the future whose family that is.</summary>
+    /// <summary>Gives the family that what the flow starts belongs to, and the future whose work the flow is or was.</summary>
     private static Family FindFamily(Flow? flow, out Future? owner)
     {
         owner = null;
@@ -126,7 +126,8 @@ public partial class Future
         }
 
         owner = flow?.Owner;
-        return owner is { IsDone: false } ? owner.EnsureFamily() : flow?.Run?.Roots ?? Family.Roots;
+        Family? family = owner is { IsDone: false } ? owner.EnsureFamily() : owner?._links.Family;
+        return family ?? flow?.Run?.Roots ?? Family.Roots;
     }
 
     /// <summary>Joins a family for good.</summary>
@@ -139,9 +140,9 @@ public partial class Future
             return isCancelled;
         }
 
-        if (owner.IsDone && !family.IsRoots)
+        if (owner.IsDone)
         {
-            family.Dissolve(); // It ended just now: whoever joined late becomes a root.
+            owner.HandOver(); // It ended just now, and this one may have come too late to be handed over.
         }
 
         return isCancelled | owner.IsCancelRequested;

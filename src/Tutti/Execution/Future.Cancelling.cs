@@ -38,6 +38,12 @@ public partial class Future
         }
     }
 
+    /// <summary>Gets a value indicating whether what its flow starts starts cancelled: also by a cancel above it, if it has ended.</summary>
+    internal bool IsFlowCancelled => IsCancelRequested || (IsDone && _links.Family is { IsCancelled: true });
+
+    /// <summary>Gets the token that a wait of its flow obeys.</summary>
+    internal CancellationToken TokenOfFlow => !IsCancelRequested && IsFlowCancelled ? new CancellationToken(canceled: true) : Token;
+
     /// <summary>Gets the place in the list of the family that the future is in; the family guards it.</summary>
     internal ref FamilyLinks Links => ref _links;
 
@@ -136,6 +142,20 @@ public partial class Future
         }
     }
 
+    /// <summary>Cancels futures that came too late to a family that was cancelled: those who wait for that cancel wait for them too.</summary>
+    internal static void CancelReached(List<Future> late, IReadOnlyList<CancelReach> reaches)
+    {
+        foreach (CancelReach reach in reaches)
+        {
+            CancelReached([.. late], reach);
+        }
+
+        if (reaches.Count == 0)
+        {
+            CancelReached(late);
+        }
+    }
+
     /// <summary>Records how a device came to rest on which the work of this future was operating when it was cancelled.</summary>
     internal void NoteStop(StopReport stop) => EnsureFamily().AddStop(stop);
 
@@ -190,17 +210,7 @@ public partial class Future
             return;
         }
 
-        // It joined a family that had been cancelled: those who wait for that one wait for the others too.
-        IReadOnlyList<CancelReach> reaches = _links.Family?.Reaches ?? [];
-        foreach (CancelReach reach in reaches)
-        {
-            CancelReached([.. others], reach);
-        }
-
-        if (reaches.Count == 0)
-        {
-            CancelReached([.. others]);
-        }
+        CancelReached([.. others], _links.Family?.Reaches ?? []); // It joined a family that had been cancelled.
     }
 
     private static Future<CancelReport> CancelAndReport(List<Future> reached, string name)
@@ -212,18 +222,20 @@ public partial class Future
         return reach.Report;
     }
 
+    /// <summary>Hands those who outlive the future over to the family that it is in, or was in.</summary>
+    /// <remarks>
+    /// Before the future ends, so that a cancel always finds them; and after, for a flow of its work may start something just then.
+    /// </remarks>
+    private void HandOver() => FamilyIfAny?.Dissolve(_links.Family ?? Family.Roots);
+
     private void LeaveFamily()
     {
-        if (IsInSynchronousPart)
+        if (!IsInSynchronousPart)
         {
-            _links = default; // It never was in the list.
-        }
-        else
-        {
-            Family.Leave(this);
+            Family.Leave(this); // Else it never was in the list.
         }
 
-        FamilyIfAny?.Dissolve();
+        HandOver();
         _extras?.Registration.Unregister(); // Dispose would wait for a callback that may be running.
     }
 

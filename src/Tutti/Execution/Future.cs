@@ -238,6 +238,7 @@ public partial class Future
 
     private protected void Finish(int outcome)
     {
+        HandOver();
         Interlocked.Or(ref _state, Done | outcome);
         LeaveFamily();
         if ((outcome & Cancelled) == 0)

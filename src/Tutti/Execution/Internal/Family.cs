@@ -18,10 +18,10 @@ internal sealed class Family
     private volatile IReadOnlyList<StopReport>? _stops;
     private IReadOnlyList<CancelReach> _reaches = [];
     private volatile bool _isCancelled;
-    private volatile bool _isDissolved;
+    private volatile Family? _heir; // where its members are once it has ended
 
     /// <summary>Initializes a new family.</summary>
-    /// <param name="top">Where its members go when it has ended; <see langword="null"/> for a family that is such a one itself.</param>
+    /// <param name="top">The futures without a parent of its run; <see langword="null"/> for those themselves.</param>
     public Family(Family? top)
     {
         Top = top ?? this;
@@ -36,11 +36,8 @@ internal sealed class Family
     /// <summary>Gets the futures without a parent of the run that the family is of.</summary>
     public Family Top { get; }
 
-    /// <summary>Gets a value indicating whether it is itself that of the futures without a parent.</summary>
-    public bool IsRoots => ReferenceEquals(Top, this);
-
-    /// <summary>Gets a value indicating whether the family was cancelled.</summary>
-    public bool IsCancelled => _isCancelled;
+    /// <summary>Gets a value indicating whether the family was cancelled, or one that stands for it since it has ended.</summary>
+    public bool IsCancelled => _isCancelled || _heir is { IsCancelled: true };
 
     /// <summary>Gets the token that says that the family was cancelled; it is made when it is first asked for.</summary>
     public CancellationToken Token
@@ -108,40 +105,34 @@ internal sealed class Family
         return running;
     }
 
-    /// <summary>Tells whether what belongs to a family belongs to this one: so it does to the roots once its own has ended.</summary>
-    public bool IsOf(Family? family) =>
-        ReferenceEquals(family, this) || (family is { _isDissolved: true } && ReferenceEquals(this, family.Top));
+    /// <summary>Tells whether what belongs to a family belongs to this one: so it does to the heir once its own has ended.</summary>
+    public bool IsOf(Family? family)
+    {
+        while (family is not null && !ReferenceEquals(family, this))
+        {
+            family = family._heir;
+        }
+
+        return family is not null;
+    }
 
     /// <summary>Gets a value indicating whether a future is left below these roots.</summary>
     public bool HasDescendants => Volatile.Read(ref _first) is not null || ListRunning(this).Count > 0;
 
-    /// <summary>Takes a child in; if the family has ended it becomes a root.</summary>
+    /// <summary>Takes a child in; if the family has ended, its heir does.</summary>
     /// <returns>Whether the family was cancelled, so that the child starts cancelled.</returns>
     public bool Join(Future child)
     {
-        IReadOnlyList<CancelReach> reaches = [];
-        bool isCancelled;
-        bool hasJoined;
-        lock (_lock)
-        {
-            isCancelled = _isCancelled;
-            hasJoined = !_isDissolved;
-            if (hasJoined)
-            {
-                Link(child);
-                reaches = _reaches;
-            }
-        }
-
+        IReadOnlyList<CancelReach> reaches = Take(child, out bool isCancelled);
         foreach (CancelReach reach in reaches)
         {
             reach.Add(child); // It comes after the cancel, and is waited for all the same.
         }
 
-        return hasJoined ? isCancelled : Top.Join(child) || isCancelled;
+        return isCancelled;
     }
 
-    /// <summary>Lets a child that has ended go.</summary>
+    /// <summary>Lets a child that has ended go; it still knows the family, for what its flow may start later.</summary>
     public static void Leave(Future child)
     {
         while (child.Links.Family is { } family)
@@ -157,24 +148,55 @@ internal sealed class Family
         }
     }
 
-    /// <summary>Ends the family: children that still run become roots, and so do those that come later.</summary>
-    public void Dissolve()
+    /// <summary>Ends the family: children that still run go to the nearest family above that has not ended, and so do those that come later.</summary>
+    /// <param name="above">The family above.</param>
+    /// <remarks>
+    /// To be called while its future is still in the family above and has not ended: a cancel of that one which comes meanwhile finds the future
+    /// there, and so this family and those who are not handed over yet; those who are come too late for it, and are cancelled here.
+    /// </remarks>
+    public void Dissolve(Family above)
     {
+        if (_heir is not null)
+        {
+            return;
+        }
+
+        while (above._heir is { } next)
+        {
+            above = next; // The ended ones between are skipped, so that a chain of generations leaves no chain behind.
+        }
+
+        List<Future> late = [];
         lock (_lock)
         {
-            _isDissolved = true;
+            if (_heir is not null)
+            {
+                return;
+            }
+
+            _heir = above;
             _followers = null;
             _reaches = [];
             while (_first is { } child)
             {
                 Unlink(child);
-                Top.Join(child);
-                Interlocked.MemoryBarrier();
-                if (child.IsDone)
+                above.Take(child, out bool isCancelled);
+                if (isCancelled)
                 {
-                    Leave(child); // It may have ended while it was in neither list.
+                    late.Add(child);
                 }
             }
+
+            Interlocked.MemoryBarrier();
+            if (above.IsCancelled)
+            {
+                SynchronousParts.AddMembers(this, late);
+            }
+        }
+
+        if (late.Count > 0)
+        {
+            Future.CancelReached(late, above.Reaches);
         }
     }
 
@@ -205,7 +227,7 @@ internal sealed class Family
         lock (_lock)
         {
             _isCancelled = true;
-            if (reach is not null && !_isDissolved)
+            if (reach is not null && _heir is null)
             {
                 _reaches = [.. _reaches, reach];
             }
@@ -270,6 +292,28 @@ internal sealed class Family
         }
     }
 
+    /// <summary>Takes a child into the list of the family, or of its heir.</summary>
+    /// <returns>The cancels that the family was reached by and somebody waits for.</returns>
+    private IReadOnlyList<CancelReach> Take(Future child, out bool isCancelled)
+    {
+        isCancelled = false;
+        Family family = this;
+        while (true)
+        {
+            lock (family._lock)
+            {
+                isCancelled |= family._isCancelled;
+                if (family._heir is not { } heir)
+                {
+                    family.Link(child);
+                    return family._reaches;
+                }
+
+                family = heir;
+            }
+        }
+    }
+
     private void Link(Future child)
     {
         child.Links.Family = this;
@@ -300,6 +344,7 @@ internal sealed class Family
             next.Links.Previous = links.Previous;
         }
 
-        links = default;
+        links.Previous = null;
+        links.Next = null;
     }
 }

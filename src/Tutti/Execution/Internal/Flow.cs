@@ -51,10 +51,10 @@ internal sealed class Flow : CancellationTokenSource
     }
 
     /// <summary>Gets the token that a wait of the flow obeys.</summary>
-    public CancellationToken ObeyedToken => Shield?.Family.Token ?? Owner?.Token ?? CancellationToken.None;
+    public CancellationToken ObeyedToken => Shield?.Family.Token ?? Owner?.TokenOfFlow ?? CancellationToken.None;
 
     /// <summary>Gets a value indicating whether that token has been cancelled; costs less than to ask the token.</summary>
-    public bool IsCancelRequested => Shield is { } shield ? shield.Family.IsCancelled : Owner is { IsCancelRequested: true };
+    public bool IsCancelRequested => Shield is { } shield ? shield.Family.IsCancelled : Owner is { IsFlowCancelled: true };
 
     /// <summary>Gets the future whose work the flow is.</summary>
     public Future? Owner { get; }

@@ -66,7 +66,7 @@ internal sealed class Shield : IDisposable
 
         _timer?.Dispose();
         Family.RemoveShield(Family);
-        Family.Dissolve();
+        Family.Dissolve(Family.Top); // No cancel from outside has reached what is left, and none shall.
     }
 
     private void LeaveFlow()

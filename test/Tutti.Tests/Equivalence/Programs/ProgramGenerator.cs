@@ -4,7 +4,7 @@ namespace Tutti.Tests.Equivalence.Programs;
 /// <remarks>
 /// A future waits only for those that were started before it and since the innermost lock around; a lock is taken only on a device that is not
 /// before one held around; what a device reads back is looked at only while it is held for that. A future cancels itself only when all that
-/// it started has ended.
+/// it started has ended, and all that those started.
 /// </remarks>
 internal sealed class ProgramGenerator(int seed)
 {
@@ -16,7 +16,7 @@ internal sealed class ProgramGenerator(int seed)
     private int _futures;
     private int _notes;
 
-    public Body Generate() => MakeBody(new Place(0, [], [], 0), _random.Next(4, 9));
+    public Body Generate() => MakeBody(new Place(0, [], 0), _random.Next(4, 9));
 
     private Body MakeBody(Place place, int length) => new([.. Enumerable.Range(0, length).Select(_ => MakeStatement(place))]);
 
@@ -43,7 +43,7 @@ internal sealed class ProgramGenerator(int seed)
     private Start MakeStart(Place place)
     {
         var kind = (StartKind)(_random.Next(10) == 0 ? 2 : _random.Next(2));
-        Body body = MakeBody(new Place(place.Depth + 1, [.. place.Visible], [], place.FirstDevice), _random.Next(1, 6));
+        Body body = MakeBody(new Place(place.Depth + 1, [.. place.Visible], place.FirstDevice), _random.Next(1, 6));
         return new Start(NewFuture(place), kind, body);
     }
 
@@ -55,7 +55,7 @@ internal sealed class ProgramGenerator(int seed)
         // A function that is a callback runs on the loop: there it must not wait for what a frame beneath it has to do.
         Body body = kind == ThenKind.Function
             ? new Body(new Note(++_notes), _random.Next(3) == 0 ? new Throw(ErrorKind.Format, $"thrown {++_notes}") : new Add(1))
-            : MakeBody(new Place(place.Depth + 1, [.. place.Visible], [], place.FirstDevice), _random.Next(1, 4));
+            : MakeBody(new Place(place.Depth + 1, [.. place.Visible], place.FirstDevice), _random.Next(1, 4));
         return new Then(NewFuture(place), source, kind, body);
     }
 
@@ -77,21 +77,21 @@ internal sealed class ProgramGenerator(int seed)
 
     private Start MakeCancelled(Place place)
     {
-        Place inside = new(place.Depth + 1, [.. place.Visible], [], place.FirstDevice);
+        Place inside = new(place.Depth + 1, [.. place.Visible], place.FirstDevice);
+        int first = _futures + 1;
         Body before = MakeBody(inside, _random.Next(0, 3));
-        int[] own = [.. inside.Own];
+        int[] below = [.. Enumerable.Range(first, _futures + 1 - first).Reverse()]; // parents first: then it is known what they started
         Body after = MakeBody(inside with { IsCancelled = true }, _random.Next(1, 5));
         return new Start(
             NewFuture(place),
             (StartKind)_random.Next(2),
-            new Body([.. before.Statements, new Settle(own), new CancelSelf(), .. after.Statements]));
+            new Body([.. before.Statements, new Settle(below), new CancelSelf(), .. after.Statements]));
     }
 
     private int NewFuture(Place place)
     {
         int id = ++_futures;
         place.Visible.Add(id);
-        place.Own.Add(id);
         return id;
     }
 
@@ -100,9 +100,8 @@ internal sealed class ProgramGenerator(int seed)
     /// <summary>Is where in the program a statement stands.</summary>
     /// <param name="Depth">How deep.</param>
     /// <param name="Visible">The futures that may be waited for.</param>
-    /// <param name="Own">The futures that the flow has started.</param>
     /// <param name="FirstDevice">The first device that may be taken.</param>
-    private sealed record Place(int Depth, List<int> Visible, List<int> Own, int FirstDevice)
+    private sealed record Place(int Depth, List<int> Visible, int FirstDevice)
     {
         /// <summary>Gets a value indicating whether the flow has been cancelled; to wait for all of several there would cancel them too.</summary>
         public bool IsCancelled { get; init; }
