@@ -65,6 +65,11 @@ public partial class Future
     /// <summary>Ends the future as another one does, when that ends.</summary>
     internal void EndWhen(Future other)
     {
+        if (other is null)
+        {
+            throw new InvalidOperationException($"The callback of the future '{Name}' returned no future.");
+        }
+
         NoteMadeOf([other]);
         other.OnEnd(other => EndAs((Future)other), other);
     }

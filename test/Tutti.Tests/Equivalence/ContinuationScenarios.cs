@@ -99,7 +99,7 @@ public sealed class ContinuationScenarios
         cancelled before: OperationCanceledException: The future 'cancelled' was cancelled.
         calls: 5
         throwing callback: FormatException: callback
-        null from a callback: NullReferenceException: Object reference not set to an instance of an object.
+        null from a callback: InvalidOperationException: The callback of the future 'then, after completed' returned no future.
         """);
 
     [Fact]
