@@ -121,7 +121,7 @@ public partial class Future
         }
 
         all.JoinFamilyOver(futures, "Future.All");
-        all.NoteMadeOf(futures);
+        all.NoteMadeOf(futures, cancelsRest: cancelRestOnFailure);
         foreach (Future future in futures)
         {
             future.OnEnd(CountDown, future);
@@ -161,7 +161,7 @@ public partial class Future
         }
 
         any.JoinFamilyOver(futures, "Future.Any");
-        any.NoteMadeOf(futures, endsWithAny: true);
+        any.NoteMadeOf(futures, isForAny: true);
         foreach (TFuture future in futures)
         {
             future.OnEnd(Compete, future);

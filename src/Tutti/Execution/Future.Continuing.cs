@@ -86,7 +86,7 @@ public partial class Future
             return then;
         }
 
-        var wait = new CombinedWait([this], endsWithAny: false);
+        var wait = new CombinedWait([this]);
         wait.Begin(then);
         ExecutionContext context = Flow.CaptureContext();
         VirtualRun? run = Flow.Current?.Run;

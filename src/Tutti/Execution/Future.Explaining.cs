@@ -55,5 +55,6 @@ public partial class Future : IParty
     }
 
     /// <summary>Says that this future, which has no work of its own, ends by others.</summary>
-    private protected void NoteMadeOf(IReadOnlyList<Future> futures, bool endsWithAny = false) => new CombinedWait(futures, endsWithAny).Begin(this);
+    private protected void NoteMadeOf(IReadOnlyList<Future> futures, bool isForAny = false, bool cancelsRest = false) =>
+        new CombinedWait(futures, isForAny, cancelsRest).Begin(this);
 }

@@ -160,18 +160,34 @@ public partial class Future
 
         FutureWait? wait = FutureWait.Begin(this);
         var awaiting = new AwaitContinuation(continuation, context, wait);
-        if (wait is not null && WaitGraph.FindCircle(wait, this, out bool involvesHolding) is { } deadlock)
+        if (wait is not null && WaitGraph.FindCircle(wait, this) is { } circle)
         {
-            if (!involvesHolding)
+            if (!circle.InvolvesHolding)
             {
-                awaiting.Fail(deadlock);
+                awaiting.Fail(circle.ToException());
                 return;
             }
 
-            Suspicion.Examine(wait, awaiting);
+            Suspicion.Examine(wait);
         }
 
         Attach(awaiting);
+    }
+
+    /// <summary>Resumes whoever awaits the future in a given wait: its await throws.</summary>
+    /// <returns>Whether it is awaited so.</returns>
+    internal bool TryFailAwait(FutureWait wait, DeadlockException deadlock)
+    {
+        for (Continuation? known = Volatile.Read(ref _continuations); known is not null; known = known.Next)
+        {
+            if (known is AwaitContinuation awaiting && awaiting.IsOf(wait))
+            {
+                awaiting.Fail(deadlock);
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Ends an await: throws what the future ended with, if it was no success.</summary>
@@ -242,8 +258,9 @@ public partial class Future
     private protected FutureWait? BeginWait()
     {
         FutureWait? wait = FutureWait.Begin(this);
-        if (wait is not null && WaitGraph.FindCircle(wait, this, out _) is { } deadlock)
+        if (wait is not null && WaitGraph.FindCircle(wait, this) is { } circle)
         {
+            DeadlockException deadlock = circle.ToException(); // which tells of what waits
             wait.End();
             throw deadlock;
         }

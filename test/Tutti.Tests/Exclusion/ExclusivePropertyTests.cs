@@ -93,7 +93,7 @@ public sealed class ExclusivePropertyTests
                     await OperateAsync(actor, random);
                     break;
                 case 4 when depth < DeepestNesting:
-                    await StartChildAsync(actor, random, depth, cancellationToken);
+                    await StartChildrenAsync(actor, random, depth, cancellationToken);
                     break;
                 case 5 when random.Next(4) == 0:
                     throw new BodyException();
@@ -171,45 +171,63 @@ public sealed class ExclusivePropertyTests
         }
     }
 
-    private async Task StartChildAsync(Actor actor, Random random, int depth, CancellationToken cancellationToken)
+    private async Task StartChildrenAsync(Actor actor, Random random, int depth, CancellationToken cancellationToken)
     {
-        var own = new Random(random.Next());
-        Actor child = Note(() => new Actor($"{actor}.{depth}", actor));
-        Future future = Future.Start(
-            async token =>
-            {
-                try
-                {
-                    await ActAsync(child, own, depth + 1, token);
-                }
-                finally
-                {
-                    Note(() => child.HasEnded = true);
-                }
-            },
-            cancellationToken,
-            name: child.ToString());
+        (Actor Actor, Future Future)[] children = [.. Enumerable.Range(0, random.Next(3) + 1).Select(i =>
+        {
+            Actor child = Note(() => new Actor($"{actor}.{depth}.{i}", actor));
+            return (child, StartChild(child, new Random(random.Next()), depth, cancellationToken));
+        })];
+        Future[] futures = [.. children.Select(child => child.Future)];
         if (random.Next(3) == 0)
         {
             await Task.Yield();
-            future.Cancel();
+            futures[0].Cancel();
         }
 
-        Note(() => actor.Awaited = child);
-        while (!future.IsDone)
+        bool isForAny = futures.Length > 1 && random.Next(3) == 0;
+        Note(() => (actor.Awaited, actor.AwaitsAny) = ([.. children.Select(child => child.Actor)], isForAny));
+        if (isForAny)
+        {
+            await EndOrCancelAsync(Future.Any(futures), futures);
+            Note(() => actor.AwaitsAny = false);
+        }
+
+        while (!Array.TrueForAll(futures, future => future.IsDone))
+        {
+            await EndOrCancelAsync(futures.Length == 1 ? futures[0] : Future.All(futures), futures);
+        }
+
+        Note(() => actor.Awaited = []);
+    }
+
+    private Future StartChild(Actor child, Random random, int depth, CancellationToken cancellationToken) => Future.Start(
+        async token =>
         {
             try
             {
-                await EndAsync(future);
+                await ActAsync(child, random, depth + 1, token);
             }
-            catch (DeadlockException ex)
+            finally
             {
-                NoteDeadlock(null, ex);
-                future.Cancel();
+                Note(() => child.HasEnded = true);
             }
-        }
+        },
+        cancellationToken,
+        name: child.ToString());
 
-        Note(() => actor.Awaited = null);
+    /// <summary>Waits for what is made of futures; cancels those if they can never end.</summary>
+    private async Task EndOrCancelAsync(Future combined, Future[] futures)
+    {
+        try
+        {
+            await EndAsync(combined);
+        }
+        catch (DeadlockException ex)
+        {
+            NoteDeadlock(null, ex);
+            Array.ForEach(futures, future => future.Cancel());
+        }
     }
 
     private static async Task EndAsync(Future future)

@@ -55,10 +55,16 @@ internal sealed class Shadow
         }
 
         path.Add(actor);
-        bool isStuck = (actor.Awaited is { HasEnded: false } awaited && IsStuck(awaited, path))
+        bool isStuck = IsStuckAwaiting(actor, path)
             || (actor.Waiting is { } request && BlockersOf(request).Any(blocker => IsStuck(blocker.Actor, path)));
         path.Remove(actor);
         return isStuck;
+    }
+
+    private bool IsStuckAwaiting(Actor actor, List<Actor> path)
+    {
+        bool IsStuckChild(Actor child) => !child.HasEnded && IsStuck(child, path);
+        return actor.AwaitsAny ? actor.Awaited.Length > 0 && Array.TrueForAll(actor.Awaited, IsStuckChild) : Array.Exists(actor.Awaited, IsStuckChild);
     }
 
     private IEnumerable<Request> BlockersOf(Request request) =>
@@ -90,8 +96,11 @@ internal sealed class Shadow
         /// <summary>Gets or sets what it waits for.</summary>
         public Request? Waiting { get; set; }
 
-        /// <summary>Gets or sets the child whose end it awaits.</summary>
-        public Actor? Awaited { get; set; }
+        /// <summary>Gets or sets the children whose end it awaits.</summary>
+        public Actor[] Awaited { get; set; } = [];
+
+        /// <summary>Gets or sets a value indicating whether the end of any of them will do.</summary>
+        public bool AwaitsAny { get; set; }
 
         /// <summary>Gets or sets a value indicating whether it has ended.</summary>
         public bool HasEnded { get; set; }

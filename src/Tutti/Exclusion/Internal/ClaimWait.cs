@@ -65,8 +65,9 @@ internal sealed class ClaimWait(Claim claim) : Wait, IValueTaskSource, IValueTas
     public void BeginOrThrow()
     {
         Begin(claim.Party, claim);
-        if (CircleSearch.MightFind(claim) && WaitGraph.FindCircle(this, out _) is { } deadlock)
+        if (CircleSearch.MightFind(claim) && WaitGraph.FindCircle(this) is { } circle)
         {
+            DeadlockException deadlock = circle.ToException(); // which tells of what waits
             End();
             throw deadlock;
         }

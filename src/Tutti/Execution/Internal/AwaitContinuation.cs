@@ -18,6 +18,9 @@ internal sealed class AwaitContinuation(Action resume, SynchronizationContext? c
         }
     }
 
+    /// <summary>Tells whether it is the end of a wait.</summary>
+    public bool IsOf(FutureWait other) => ReferenceEquals(wait, other);
+
     /// <summary>Resumes the method before the future has ended: its await throws.</summary>
     public void Fail(DeadlockException exception)
     {

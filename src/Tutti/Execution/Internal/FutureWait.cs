@@ -29,6 +29,9 @@ internal sealed class FutureWait(Future target, bool hasTimeLimit) : Wait
     public override string Describe() => $"'{target.Name}'";
 
     /// <inheritdoc/>
+    public override bool TryFail(DeadlockException deadlock) => target.TryFailAwait(this, deadlock);
+
+    /// <inheritdoc/>
     public override void AddBlockers(List<Blocker> blockers)
     {
         if (!hasTimeLimit && !target.IsDone)

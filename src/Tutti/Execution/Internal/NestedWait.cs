@@ -57,8 +57,9 @@ internal sealed class NestedWait : Wait, IParty, IDisposable
 
         _innermost = wait;
         if (target is not null && !hasTimeLimit && (wait._beneath?._target is not null || WaitGraph.MightClose(wait, target))
-            && WaitGraph.FindCircle(wait, out _) is { } deadlock)
+            && WaitGraph.FindCircle(wait) is { } circle)
         {
+            DeadlockException deadlock = circle.ToException(); // which tells of what waits
             wait.Dispose();
             throw deadlock;
         }

@@ -10,16 +10,15 @@ internal static class Suspicion
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Fails the await when it is still stuck after a moment.</summary>
-    public static void Examine(FutureWait wait, AwaitContinuation awaiting)
+    public static void Examine(Wait wait)
     {
         ITimer? timer = null;
         timer = Clock.Current.CreateTimer(
             _ =>
             {
                 timer?.Dispose();
-                if (!wait.IsOver && WaitGraph.FindCircle(wait, out bool _) is { } deadlock && !WaitGraph.TryRefuseTarget(wait, deadlock))
+                while (!wait.IsOver && WaitGraph.FindCircle(wait) is { } circle && circle.TryBreak())
                 {
-                    awaiting.Fail(deadlock);
                 }
             },
             null,

@@ -76,9 +76,13 @@ internal abstract class Wait
     {
     }
 
-    /// <summary>Ends the wait, since it is part of a deadlock, if it is one that can fail by itself.</summary>
-    /// <returns>Whether it has failed so.</returns>
+    /// <summary>Ends the wait, since it is part of a deadlock, if it is a request that can be refused; it is not granted later.</summary>
+    /// <returns>Whether it has ended so.</returns>
     public virtual bool TryRefuse(DeadlockException deadlock) => false;
+
+    /// <summary>Ends the wait, since it is part of a deadlock, if who waits can go on without what it waits for, which is left alone.</summary>
+    /// <returns>Whether it has ended so.</returns>
+    public virtual bool TryFail(DeadlockException deadlock) => false;
 
     /// <summary>Notes that somebody waits for the future that waits so.</summary>
     public virtual void NoteWaitedFor()

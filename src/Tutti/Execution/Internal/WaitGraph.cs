@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Tutti.Execution.Internal;
 
 /// <summary>Is the graph of who waits for whom, as seen from one wait; finds out whether that wait can ever end.</summary>
@@ -10,7 +8,7 @@ namespace Tutti.Execution.Internal;
 internal sealed class WaitGraph
 {
     private const int Largest = 10_000;
-    private const int LongestChain = 64;
+    private const int LongestWalk = 1_000;
 
     private readonly Dictionary<Wait, List<Blocker>> _blockers = [];
     private readonly Dictionary<Blocker, List<Wait>> _waits = [];
@@ -20,99 +18,32 @@ internal sealed class WaitGraph
     {
     }
 
-    /// <summary>Explains why a wait, which has begun, can never end.</summary>
+    /// <summary>Finds out whether a wait, which has begun, can never end.</summary>
     /// <param name="wait">The wait.</param>
-    /// <param name="involvesHolding">Whether the circle goes through something held, and not through futures alone.</param>
-    /// <returns>The exception that names everybody in the circle, or <see langword="null"/> if the wait may end.</returns>
-    public static DeadlockException? FindCircle(Wait wait, out bool involvesHolding)
+    /// <returns>The circle in which everybody waits for the next, or <see langword="null"/> if the wait may end.</returns>
+    public static Circle? FindCircle(Wait wait)
     {
-        involvesHolding = false;
         var graph = new WaitGraph();
-        return graph.Collect(wait) && !graph.CanEnd(wait) ? new DeadlockException(graph.DescribeCircle(wait, out involvesHolding)) : null;
+        return graph.Collect(wait) && !graph.CanEnd(wait) ? graph.CircleFrom(wait) : null;
     }
 
-    /// <summary>Explains why a wait for a future can never end, as <see cref="FindCircle(Wait, out bool)"/> does; cheap where it soon can.</summary>
-    public static DeadlockException? FindCircle(Wait wait, Future target, out bool involvesHolding)
-    {
-        involvesHolding = false;
-        return MightClose(wait, target) ? FindCircle(wait, out involvesHolding) : null;
-    }
+    /// <summary>Finds out whether a wait for a future can never end, as <see cref="FindCircle(Wait)"/> does; cheap where it soon can.</summary>
+    public static Circle? FindCircle(Wait wait, Future target) => MightClose(wait, target) ? FindCircle(wait) : null;
 
-    /// <summary>Tells cheaply whether to look closer: false where the target's chain of waits ends soon somewhere else.</summary>
+    /// <summary>Tells cheaply whether to look closer: false where all that the target waits for ends soon somewhere else.</summary>
     /// <param name="wait">The wait.</param>
     /// <param name="target">What it is for.</param>
     public static bool MightClose(Wait wait, Future target)
     {
-        for (int hops = 0; hops < LongestChain; hops++)
-        {
-            if (ReferenceEquals(target, wait.Party))
-            {
-                return true;
-            }
-
-            switch (NewestTelling(target))
-            {
-                case null:
-                    return false;
-                case { Target: { } next }:
-                    target = next;
-                    break;
-                case CombinedWait combined:
-                    return wait.Party is Future party && combined.Targets.Contains(party);
-                case { } other:
-                    return other.HasBlockers;
-            }
-        }
-
-        return true;
-    }
-
-    /// <summary>Lets the request on which a wait for a future hangs in the end fail, so that it is not granted later, to nobody.</summary>
-    /// <returns>Whether there was one; then the wait ends by itself.</returns>
-    public static bool TryRefuseTarget(Wait wait, DeadlockException deadlock)
-    {
-        Wait? next = wait;
-        for (int hops = 0; hops < LongestChain && next?.Target is IParty target; hops++)
-        {
-            next = NewestTelling(target);
-            if (next?.TryRefuse(deadlock) == true)
-            {
-                return true;
-            }
-        }
-
-        return false;
+        int steps = LongestWalk;
+        return MightHang(target, wait.Party, ref steps);
     }
 
     /// <summary>Tells cheaply that a party goes on, whatever it has to give back; false where that takes a closer look.</summary>
     public static bool SurelyGoesOn(IParty party)
     {
-        if (party.Waits.Newest is not { } wait)
-        {
-            return true;
-        }
-
-        if (WaitList.Before(wait) is not null)
-        {
-            return false;
-        }
-
-        for (int hops = 0; hops < LongestChain; hops++)
-        {
-            if (wait.Target is not IParty target)
-            {
-                return !wait.HasBlockers;
-            }
-
-            if (target.Waits.Newest is not { } next)
-            {
-                return true;
-            }
-
-            wait = next;
-        }
-
-        return false;
+        int steps = LongestWalk;
+        return !MightHang(party, null, ref steps);
     }
 
     /// <summary>Gets the newest wait of a party, but not one for a line of its own work if that waits for something.</summary>
@@ -125,6 +56,40 @@ internal sealed class WaitGraph
         }
 
         return wait;
+    }
+
+    /// <summary>Tells whether one of a party's waits, as far as they can be followed from future to future, leads to something else.</summary>
+    private static bool MightHang(IParty party, IParty? origin, ref int steps)
+    {
+        if (ReferenceEquals(party, origin) || --steps < 0)
+        {
+            return true;
+        }
+
+        for (Wait? wait = party.Waits.Newest; wait is not null; wait = WaitList.Before(wait))
+        {
+            if (wait is CombinedWait combined ? MightHang(combined.Targets, origin, ref steps)
+                : wait.Target is { } target ? MightHang(target, origin, ref steps)
+                : wait.HasBlockers)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool MightHang(IReadOnlyList<Future> targets, IParty? origin, ref int steps)
+    {
+        foreach (Future target in targets)
+        {
+            if (MightHang(target, origin, ref steps))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Gathers all that can be reached; false if it is too much to look at.</summary>
@@ -207,19 +172,18 @@ internal sealed class WaitGraph
 
     private bool CanGoOn(Blocker blocker) => _waits[blocker] is var waits && (waits.Count == 0 || waits.Exists(_ending.Contains));
 
-    private string DescribeCircle(Wait root, out bool involvesHolding)
+    private Circle CircleFrom(Wait root)
     {
-        var text = new StringBuilder("This wait would never end, since everybody in a circle waits for the next:");
+        List<Circle.Step> steps = [];
         HashSet<Wait> seen = [];
-        involvesHolding = false;
         for (Wait wait = root; seen.Add(wait);)
         {
-            text.Append(Environment.NewLine).Append("  ").Append('\'').Append(wait.Party?.Name ?? "the main flow").Append("' waits for ").Append(wait.Describe());
-            Blocker stuck = _blockers[wait].Find(blocker => !CanGoOn(blocker));
-            involvesHolding |= stuck.Holding is not null;
+            List<Blocker> blockers = _blockers[wait];
+            Blocker stuck = blockers.Find(blocker => !CanGoOn(blocker));
+            steps.Add(new Circle.Step(wait, stuck, IsOneOfSeveral: blockers.Count > 1));
             wait = _waits[stuck][0];
         }
 
-        return text.Append('.').ToString();
+        return new Circle(steps);
     }
 }
