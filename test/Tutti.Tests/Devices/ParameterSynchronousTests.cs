@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 using Tutti.Conventions;
 using Tutti.Devices;
 using Tutti.Exclusion;
+using Tutti.Exclusion.Internal;
 using Tutti.Execution;
+using Tutti.Execution.Internal;
 using Tutti.Quantities;
 using static Tutti.Quantities.Units;
 
@@ -142,6 +144,145 @@ public sealed class ParameterSynchronousTests
 
         Assert.Equal(3 * mm, await device.Value.GetAsync(Cancellation).AsTask().WaitAsync(Limit, Cancellation));
         Assert.Null(device.Value.Owner);
+    }
+
+    [Fact]
+    public async Task GetAsync_WithinARead_IsPartOfItAlsoWhenSomebodyWaitsForAccess()
+    {
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.LaterTextThrows);
+        Future? waiting = null;
+        bool waitsBefore = false;
+        CancellationToken inner = default;
+        await using var device = new Answering(name: "nested");
+        device.Reading = _ =>
+        {
+            OnAnotherThread(() => waiting = Future.Start(
+                async () =>
+                {
+                    using Lease lease = await Exclusive.AcquireAsync(device);
+                },
+                CancellationToken.None));
+            waitsBefore = !waiting!.IsDone;
+            device.Reading = token =>
+            {
+                OnAnotherThread(() => Future.Running.First(future => future.Name == "get nested['value']").Cancel());
+                inner = token;
+                return new(2 * mm);
+            };
+            return new(device.Value.GetAsync(CancellationToken.None).AsTask());
+        };
+
+        Future<Quantity> read = device.Value.GetAsync(Cancellation);
+
+        await waiting!.AsTask().WaitAsync(Limit, Cancellation);
+        Assert.True(read.IsCancelled);
+        Assert.True(inner.IsCancellationRequested); // its own was not asked for: the outer one's reached it
+        Assert.True(waitsBefore);
+    }
+
+    [Fact]
+    public async Task GetAsync_WhatItsFunctionLeftBehind_HasNoRightAfterTheEnd()
+    {
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.NothingIsPending);
+        var resume = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Future? set = null;
+        Task<bool>? leftBehind = null;
+        await using var device = new Answering();
+        async Task<bool> LeaveBehindAsync()
+        {
+            await resume.Task;
+            set = device.Value.SetAsync(2 * mm, CancellationToken.None);
+            return set.IsDone;
+        }
+
+        device.Reading = _ =>
+        {
+            leftBehind = LeaveBehindAsync();
+            return new(1 * mm);
+        };
+
+        Assert.True(device.Value.GetAsync(Cancellation).IsDone);
+        Future holder = Future.Start(
+            async () =>
+            {
+                using Lease lease = await Exclusive.AcquireAsync(device);
+                await release.Task;
+            },
+            Cancellation);
+        resume.SetResult();
+
+        Assert.False(await leftBehind!);
+        release.SetResult();
+        await set!;
+        await holder;
+        Assert.Equal(1, device.Writes);
+    }
+
+    [Fact]
+    public async Task GetAsync_WhatItsFunctionLeftBehind_IsNoPartOfALaterRead()
+    {
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.NothingIsPending);
+        var resume = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Task<Future>? leftBehind = null;
+        await using var device = new Answering();
+        async Task<Future> LeaveBehindAsync()
+        {
+            await resume.Task;
+            return Clock.Delay(TimeSpan.FromDays(1), CancellationToken.None);
+        }
+
+        device.Reading = _ =>
+        {
+            leftBehind = LeaveBehindAsync();
+            return new(1 * mm);
+        };
+        Assert.True(device.Value.GetAsync(Cancellation).IsDone);
+        device.Reading = async token =>
+        {
+            await Clock.Delay(TimeSpan.FromDays(1), token);
+            return 2 * mm;
+        };
+        Future<Quantity> later = device.Value.GetAsync(Cancellation);
+
+        resume.SetResult();
+        Future late = await leftBehind!;
+        await later.CancelAsync();
+
+        Assert.True(later.IsCancelled);
+        Assert.False(late.IsDone);
+        await late.CancelAsync();
+    }
+
+    [Fact]
+    public void GetAsync_OnTwoThreads_EachIsTheWorkOfItsOwnRead()
+    {
+        const int Reads = 2000;
+        int strange = 0;
+        void ReadOverAndOver()
+        {
+            Future? read = null;
+            var device = new Answering(token =>
+            {
+                Flow flow = Flow.Current!;
+                bool isOwn = flow.Owner!.Token == token && flow.Lease is OperationClaim claim && ReferenceEquals(claim.Party, flow.Owner)
+                    && !ReferenceEquals(flow.Owner, read);
+                Interlocked.Add(ref strange, isOwn ? 0 : 1);
+                read = flow.Owner;
+                return new(1 * mm);
+            });
+            for (int i = 0; i < Reads; i++)
+            {
+                Future<Quantity> next = device.Value.GetAsync(CancellationToken.None);
+                Interlocked.Add(ref strange, ReferenceEquals(next, read) && Flow.Current is null ? 0 : 1);
+            }
+        }
+
+        Thread[] threads = [new(ReadOverAndOver), new(ReadOverAndOver)];
+        Array.ForEach(threads, thread => thread.UnsafeStart());
+
+        Assert.All(threads, thread => Assert.True(thread.Join(Limit)));
+        Assert.Equal(0, strange);
     }
 
     [Fact]
