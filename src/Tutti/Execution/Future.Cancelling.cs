@@ -170,10 +170,24 @@ public partial class Future
         family = Interlocked.CompareExchange(ref _family, family, null) ?? family;
         if (IsCancelRequested)
         {
-            family.Cancel();
+            family.Cancel(FindReaches());
         }
 
         return family;
+    }
+
+    /// <summary>Tells whether a cancel that somebody waits for has reached the future, which has not ended since.</summary>
+    internal bool IsReachedBy(CancelReach reach)
+    {
+        for (Continuation? known = Volatile.Read(ref _continuations); known is not null; known = known.Next)
+        {
+            if (known is ReachContinuation reached && ReferenceEquals(reached.Reach, reach))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Makes the exception of a cancelled future, with the token that asked.</summary>
@@ -211,6 +225,20 @@ public partial class Future
         }
 
         CancelReached([.. others], _links.Family?.Reaches ?? []); // It joined a family that had been cancelled.
+    }
+
+    private List<CancelReach> FindReaches()
+    {
+        List<CancelReach> reaches = [];
+        for (Continuation? known = Volatile.Read(ref _continuations); known is not null; known = known.Next)
+        {
+            if (known is ReachContinuation reached)
+            {
+                reaches.Add(reached.Reach);
+            }
+        }
+
+        return reaches;
     }
 
     private static Future<CancelReport> CancelAndReport(List<Future> reached, string name)
@@ -257,12 +285,6 @@ public partial class Future
     /// <summary>Marks the future as one that a cancel has reached, and adds those that the cancel reaches through it.</summary>
     private void MarkCancelled(List<Future> reached, CancelReach? reach, bool isAskedByToken)
     {
-        Family? family = FamilyIfAny;
-        if (reach is not null && !IsDone)
-        {
-            family = EnsureFamily(); // It knows the reach, for those who join from now on.
-        }
-
         bool isMarked = false;
         int seen = Volatile.Read(ref _state);
         while (!isMarked && (seen & (Done | CancelRequested)) == 0)
@@ -281,7 +303,7 @@ public partial class Future
         // One that was cancelled before is asked again for whom it reached, if somebody waits for them all.
         if (reach is null ? isMarked : reach.Add(this))
         {
-            (family ?? FamilyIfAny)?.MarkCancelled(reached, reach);
+            FamilyIfAny?.MarkCancelled(reached, reach); // If it has none yet, one that is made later learns of the reach from the future.
         }
     }
 

@@ -296,6 +296,15 @@ public partial class Future
 
     private void Attach(Continuation continuation)
     {
+        if (!TryAttach(continuation))
+        {
+            continuation.Invoke();
+        }
+    }
+
+    /// <summary>Attaches something to do at the end of the future, unless it has ended.</summary>
+    internal bool TryAttach(Continuation continuation)
+    {
         Continuation? last = Volatile.Read(ref _continuations);
         while (!ReferenceEquals(last, Continuation.Taken))
         {
@@ -303,13 +312,13 @@ public partial class Future
             Continuation? seen = Interlocked.CompareExchange(ref _continuations, continuation, last);
             if (ReferenceEquals(seen, last))
             {
-                return;
+                return true;
             }
 
             last = seen;
         }
 
         continuation.Next = null;
-        continuation.Invoke();
+        return false;
     }
 }

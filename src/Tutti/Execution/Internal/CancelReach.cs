@@ -7,19 +7,15 @@ namespace Tutti.Execution.Internal;
 internal sealed class CancelReach
 {
     private readonly Lock _lock = new();
-    private readonly HashSet<Future> _running = [];
     private readonly Dictionary<IStoppable, StopReport> _stops = [];
     private readonly List<Future> _failed = [];
-    private readonly Action<object> _onEnd;
     private readonly TimeProvider _clock = Clock.Current;
     private readonly long _start;
     private int _count;
-    private bool _isGathering = true;
-    private bool _isComplete;
+    private int _running = 1; // the gathering is one too
 
     public CancelReach(string name)
     {
-        _onEnd = future => NoteEnd((Future)future);
         _start = _clock.GetTimestamp();
         Report = new Future<CancelReport>(name);
     }
@@ -33,15 +29,20 @@ internal sealed class CancelReach
     {
         lock (_lock)
         {
-            if (_isComplete || !_running.Add(future))
+            if (_running == 0 || future.IsReachedBy(this))
             {
                 return false;
             }
 
             _count++;
+            _running++;
+            if (future.TryAttach(new ReachContinuation(this, future)))
+            {
+                return true;
+            }
         }
 
-        future.OnEnd(_onEnd, future);
+        NoteEnd(future);
         return true;
     }
 
@@ -50,13 +51,17 @@ internal sealed class CancelReach
     {
         lock (_lock)
         {
-            _isGathering = false;
+            if (--_running > 0)
+            {
+                return;
+            }
         }
 
-        CompleteIfAllEnded();
+        Complete();
     }
 
-    private void NoteEnd(Future future)
+    /// <summary>Says that a future has ended that was taken in.</summary>
+    public void NoteEnd(Future future)
     {
         IReadOnlyList<StopReport> stops = future.FamilyIfAny?.Stops ?? [];
         lock (_lock)
@@ -72,24 +77,15 @@ internal sealed class CancelReach
                 _failed.Add(future);
             }
 
-            _running.Remove(future);
-        }
-
-        CompleteIfAllEnded();
-    }
-
-    private void CompleteIfAllEnded()
-    {
-        lock (_lock)
-        {
-            if (_isComplete || _isGathering || _running.Count > 0)
+            if (--_running > 0)
             {
                 return;
             }
-
-            _isComplete = true;
         }
 
-        Report.EndWith(new CancelReport([.. _stops.Values], _count, [.. _failed], _clock.GetElapsedTime(_start)));
+        Complete();
     }
+
+    private void Complete() =>
+        Report.EndWith(new CancelReport([.. _stops.Values], _count, [.. _failed], _clock.GetElapsedTime(_start)));
 }

@@ -213,12 +213,17 @@ internal sealed class Family
     }
 
     /// <summary>Cancels the family and everybody in it.</summary>
-    public void Cancel()
+    /// <param name="reaches">The cancels that it is a part of, if somebody waits for them.</param>
+    public void Cancel(params IReadOnlyList<CancelReach> reaches)
     {
         List<Future> reached = [];
-        MarkCancelled(reached, null);
+        foreach (CancelReach? reach in reaches.DefaultIfEmpty())
+        {
+            MarkCancelled(reached, reach);
+        }
+
         FireToken();
-        Future.CancelReached(reached);
+        Future.CancelReached(reached, reaches);
     }
 
     /// <summary>Marks the family as cancelled, and adds its children and those who follow it to <paramref name="reached"/>.</summary>
