@@ -1,3 +1,5 @@
+using Tutti.Execution.Internal;
+
 namespace Tutti.Execution;
 
 /// <content>Waiting for several futures.</content>
@@ -96,6 +98,7 @@ public partial class Future
     {
         int left = futures.Length + 1;
         Future? first = null;
+        CombinedWait? wait = null;
         void CountDown(object state)
         {
             if (cancelRestOnFailure && state is Future { IsDone: true, IsSuccessful: false } ended
@@ -106,6 +109,7 @@ public partial class Future
 
             if (Interlocked.Decrement(ref left) > 0)
             {
+                wait?.NoteChange();
                 return;
             }
 
@@ -121,7 +125,7 @@ public partial class Future
         }
 
         all.JoinFamilyOver(futures, "Future.All");
-        all.NoteMadeOf(futures, cancelsRest: cancelRestOnFailure);
+        wait = all.NoteMadeOf(futures, cancelsRest: cancelRestOnFailure);
         foreach (Future future in futures)
         {
             future.OnEnd(CountDown, future);
@@ -142,6 +146,7 @@ public partial class Future
         var any = new Future<TFuture>("any");
         int left = futures.Length;
         bool isWon = false;
+        CombinedWait? wait = null;
         void Compete(object state)
         {
             var ended = (TFuture)state;
@@ -158,10 +163,14 @@ public partial class Future
             {
                 any.EndAs(futures[0]); // None has succeeded, so this one has not.
             }
+            else
+            {
+                wait?.NoteChange();
+            }
         }
 
         any.JoinFamilyOver(futures, "Future.Any");
-        any.NoteMadeOf(futures, isForAny: true);
+        wait = any.NoteMadeOf(futures, isForAny: true);
         foreach (TFuture future in futures)
         {
             future.OnEnd(Compete, future);

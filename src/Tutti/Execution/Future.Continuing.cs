@@ -70,7 +70,16 @@ public partial class Future
             throw new InvalidOperationException($"The callback of the future '{Name}' returned no future.");
         }
 
-        NoteMadeOf([other]);
+        CombinedWait wait = NoteMadeOf([other]);
+        if (_isWaitedFor)
+        {
+            wait.NoteWaitedFor();
+            if (WaitGraph.FindCircle(wait, other) is not null)
+            {
+                wait.Suspect().LookSoon();
+            }
+        }
+
         other.OnEnd(other => EndAs((Future)other), other);
     }
 

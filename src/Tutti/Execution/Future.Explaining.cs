@@ -55,6 +55,10 @@ public partial class Future : IParty
     }
 
     /// <summary>Says that this future, which has no work of its own, ends by others.</summary>
-    private protected void NoteMadeOf(IReadOnlyList<Future> futures, bool isForAny = false, bool cancelsRest = false) =>
-        new CombinedWait(futures, isForAny, cancelsRest).Begin(this);
+    private protected CombinedWait NoteMadeOf(IReadOnlyList<Future> futures, bool isForAny = false, bool cancelsRest = false)
+    {
+        var wait = new CombinedWait(futures, isForAny, cancelsRest);
+        wait.Begin(this);
+        return wait;
+    }
 }

@@ -168,7 +168,7 @@ public partial class Future
                 return;
             }
 
-            Suspicion.Examine(wait);
+            wait.Suspect().LookSoon();
         }
 
         Attach(awaiting);

@@ -138,7 +138,9 @@ public sealed class ExclusivePropertyTests
             try
             {
                 NoteGrant(request);
+                Task sideLine = random.Next(4) == 0 ? IdleAsync(random.Next(300)) : Task.CompletedTask;
                 await ActAsync(actor, random, depth + 1, cancellationToken);
+                await sideLine;
             }
             finally
             {
@@ -146,6 +148,8 @@ public sealed class ExclusivePropertyTests
             }
         }
     }
+
+    private static async Task IdleAsync(int microseconds) => await Clock.Delay(TimeSpan.FromMicroseconds(microseconds));
 
     private async Task OperateAsync(Actor actor, Random random)
     {

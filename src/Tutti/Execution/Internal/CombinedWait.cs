@@ -33,6 +33,18 @@ internal sealed class CombinedWait(IReadOnlyList<Future> targets, bool isForAny 
     }
 
     /// <inheritdoc/>
+    public override bool TryFail(DeadlockException deadlock)
+    {
+        if (Party is not Future { IsDone: false } future)
+        {
+            return false;
+        }
+
+        future.EndWith(deadlock);
+        return true;
+    }
+
+    /// <inheritdoc/>
     public override void AddBlockers(List<Blocker> blockers)
     {
         foreach (Future target in targets)

@@ -1,28 +1,35 @@
 namespace Tutti.Execution.Internal;
 
-/// <summary>Looks a moment later whether an await is really part of a deadlock.</summary>
+/// <summary>Looks a moment later whether a wait is really part of a deadlock, and lets one of the waits in the circle fail if it is.</summary>
 /// <remarks>
 /// An await that closes a circle through something held is one only if what holds it has nothing else to do: the code that awaits may be a side
-/// line of the flow, whose main line runs on and gives it back. So it gets a moment to come to its own next wait.
+/// line of the flow, whose main line runs on and gives it back. And a wait that only another line of its party keeps out of a circle is one as soon
+/// as that line has ended. So whoever goes on gets a moment to come to its own next wait.
 /// </remarks>
-internal static class Suspicion
+#pragma warning disable CA1001 // A timer that is not set holds nothing.
+internal sealed class Suspicion
+#pragma warning restore CA1001
 {
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>Fails the await when it is still stuck after a moment.</summary>
-    public static void Examine(Wait wait)
+    private readonly Wait _wait;
+    private readonly ITimer _timer;
+
+    /// <summary>Initializes a suspicion, in the time of the calling flow.</summary>
+    public Suspicion(Wait wait)
     {
-        ITimer? timer = null;
-        timer = Clock.Current.CreateTimer(
-            _ =>
-            {
-                timer?.Dispose();
-                while (!wait.IsOver && WaitGraph.FindCircle(wait) is { } circle && circle.TryBreak())
-                {
-                }
-            },
-            null,
-            Moment,
-            Timeout.InfiniteTimeSpan);
+        _wait = wait;
+        _timer = Clock.Current.CreateTimer(
+            static suspicion => ((Suspicion)suspicion!).Look(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Looks when a moment has passed since the last call.</summary>
+    public void LookSoon() => _timer.Change(Moment, Timeout.InfiniteTimeSpan);
+
+    private void Look()
+    {
+        while (!_wait.IsOver && WaitGraph.FindCircle(_wait) is { } circle && circle.TryBreak())
+        {
+        }
     }
 }

@@ -7,6 +7,7 @@ internal abstract class Wait
     private readonly Age _age = Age.Zero;
     private IParty? _party;
     private IHolding? _holding;
+    private Suspicion? _suspicion;
     private volatile bool _isOver;
 
     /// <summary>Gets a value indicating whether anybody could ask what the calling flow waits for.</summary>
@@ -68,8 +69,30 @@ internal abstract class Wait
     public void End()
     {
         _isOver = true;
-        _party?.Waits.Prune();
+        if (_party is { } party && party.Waits.Prune() is { } left)
+        {
+            Interlocked.MemoryBarrier(); // Whoever suspects one that is left looks afterwards whether another has ended meanwhile.
+            for (Wait? wait = left; wait is not null; wait = WaitList.Before(wait))
+            {
+                wait.NoteChange();
+            }
+        }
     }
+
+    /// <summary>Notes that the wait is part of a circle but for something else that goes on: it is looked at when that has ended.</summary>
+    public Suspicion Suspect()
+    {
+        if (Volatile.Read(ref _suspicion) is { } known)
+        {
+            return known;
+        }
+
+        var suspicion = new Suspicion(this);
+        return Interlocked.CompareExchange(ref _suspicion, suspicion, null) ?? suspicion;
+    }
+
+    /// <summary>Says that something has ended that may have kept the wait out of a circle.</summary>
+    public void NoteChange() => Volatile.Read(ref _suspicion)?.LookSoon();
 
     /// <summary>Is called when a cancel of the future that waits is asked for; once a wait has begun, whoever begins it looks for itself.</summary>
     public virtual void OnCancelRequested()

@@ -3,7 +3,8 @@ namespace Tutti.Execution.Internal;
 /// <summary>Is the graph of who waits for whom, as seen from one wait; finds out whether that wait can ever end.</summary>
 /// <remarks>
 /// A party can go on if it waits for nothing of Tutti's, or if one of its waits can end: its code may run along several lines, and which of
-/// them it is up to is not known. What holds something is judged only by the waits that began while it held that.
+/// them it is up to is not known. What holds something is judged only by the waits that began while it held that. A wait that would be part of a
+/// circle but for another line of its party is suspected from then on, and looked at again when a wait of that line has ended.
 /// </remarks>
 internal sealed class WaitGraph
 {
@@ -13,6 +14,7 @@ internal sealed class WaitGraph
     private readonly Dictionary<Wait, List<Blocker>> _blockers = [];
     private readonly Dictionary<Blocker, List<Wait>> _waits = [];
     private readonly HashSet<Wait> _ending = [];
+    private bool _isEachLineNeeded; // by whoever waits for a party, or for any of several; else one will do
 
     private WaitGraph()
     {
@@ -24,7 +26,18 @@ internal sealed class WaitGraph
     public static Circle? FindCircle(Wait wait)
     {
         var graph = new WaitGraph();
-        return graph.Collect(wait) && !graph.CanEnd(wait) ? graph.CircleFrom(wait) : null;
+        if (!graph.Collect(wait))
+        {
+            return null;
+        }
+
+        if (!graph.CanEnd(wait))
+        {
+            return graph.CircleFrom(wait);
+        }
+
+        graph.SuspectWhatHangs(wait);
+        return null;
     }
 
     /// <summary>Finds out whether a wait for a future can never end, as <see cref="FindCircle(Wait)"/> does; cheap where it soon can.</summary>
@@ -160,7 +173,7 @@ internal sealed class WaitGraph
             hasChanged = false;
             foreach ((Wait wait, List<Blocker> blockers) in _blockers)
             {
-                if (!_ending.Contains(wait) && (blockers.Count == 0 || (wait.EndsWithAny ? blockers.Exists(CanGoOn) : blockers.TrueForAll(CanGoOn))))
+                if (!_ending.Contains(wait) && CanEnd(wait, blockers))
                 {
                     hasChanged = _ending.Add(wait);
                 }
@@ -170,7 +183,36 @@ internal sealed class WaitGraph
         return _ending.Contains(root);
     }
 
-    private bool CanGoOn(Blocker blocker) => _waits[blocker] is var waits && (waits.Count == 0 || waits.Exists(_ending.Contains));
+    private bool CanEnd(Wait wait, List<Blocker> blockers) =>
+        blockers.Count == 0 || (wait.EndsWithAny && !_isEachLineNeeded ? blockers.Exists(CanGoOn) : blockers.TrueForAll(CanGoOn));
+
+    private bool CanGoOn(Blocker blocker) => _waits[blocker] is var waits
+        && (waits.Count == 0 || (_isEachLineNeeded ? waits.TrueForAll(_ending.Contains) : waits.Exists(_ending.Contains)));
+
+    /// <summary>Suspects the waits that only another line of their party, or another of several futures, keeps out of a circle.</summary>
+    private void SuspectWhatHangs(Wait root)
+    {
+        List<Wait> inDoubt = [.. _waits.Values.Where(waits => waits.Count > 1).SelectMany(waits => waits)];
+        inDoubt.AddRange(_blockers.Where(pair => pair.Key.EndsWithAny && pair.Value.Count > 1).Select(pair => pair.Key));
+        if (inDoubt.Count == 0)
+        {
+            return;
+        }
+
+        _ending.Clear();
+        _isEachLineNeeded = true;
+        if (CanEnd(root))
+        {
+            return;
+        }
+
+        inDoubt.RemoveAll(_ending.Contains);
+        inDoubt.ForEach(wait => wait.Suspect());
+        if (_blockers.Any(pair => pair.Key.IsOver || pair.Value.Exists(blocker => blocker.Party is Future { IsDone: true })))
+        {
+            inDoubt.ForEach(wait => wait.NoteChange()); // Nobody may have seen that it is suspected.
+        }
+    }
 
     private Circle CircleFrom(Wait root)
     {

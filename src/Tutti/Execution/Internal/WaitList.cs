@@ -33,7 +33,8 @@ internal struct WaitList
     }
 
     /// <summary>Lets go of waits that are over.</summary>
-    public void Prune()
+    /// <returns>The newest that is left.</returns>
+    public Wait? Prune()
     {
         Wait? newest = Volatile.Read(ref _newest);
         while (newest is { IsOver: true })
@@ -41,6 +42,8 @@ internal struct WaitList
             Wait? seen = Interlocked.CompareExchange(ref _newest, SkipOver(newest), newest);
             newest = ReferenceEquals(seen, newest) ? Volatile.Read(ref _newest) : seen;
         }
+
+        return newest;
     }
 
     /// <summary>Tells all of them that a cancel was asked for.</summary>
