@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Tutti.Execution.Internal;
 
 namespace Tutti.Execution;
@@ -5,6 +6,8 @@ namespace Tutti.Execution;
 /// <content>Families of futures and their cancelling.</content>
 public partial class Future
 {
+    private static readonly string CancelSource = new(nameof(Tutti)); // this very string marks the exceptions that tell of a cancel of a future
+
     private FamilyLinks _links;
     private Family? _family;
     private CancellationTokenSource? _source;
@@ -46,6 +49,18 @@ public partial class Future
 
     /// <summary>Gets the place in the list of the family that the future is in; the family guards it.</summary>
     internal ref FamilyLinks Links => ref _links;
+
+    /// <summary>Gets a value indicating whether a cancel was asked for; also by its own token, which may tell the work first.</summary>
+    private bool IsCancelAsked => IsCancelRequested || Volatile.Read(ref _extras) is { Cause.IsCancellationRequested: true };
+
+    private CancellationToken TokenThatAsked
+    {
+        get
+        {
+            bool isAskedByToken = (Volatile.Read(ref _state) & (AskedByToken | CancelRequested)) != CancelRequested;
+            return isAskedByToken ? _extras?.Cause ?? CancellationToken.None : Token;
+        }
+    }
 
     internal Family? FamilyIfAny => Volatile.Read(ref _family);
 
@@ -190,16 +205,36 @@ public partial class Future
         return false;
     }
 
-    /// <summary>Makes the exception of a cancelled future, with the token that asked.</summary>
+    /// <summary>Gives the exception of a cancelled future: what its work threw if nobody asked for that, else one with the token that asked.</summary>
     internal OperationCanceledException ToCanceledException()
     {
-        var original = _outcome as OperationCanceledException;
-        int state = Volatile.Read(ref _state);
-        CancellationToken token = (state & AskedByToken) != 0 ? _extras!.Cause
-            : (state & CancelRequested) != 0 ? Token
-            : original?.CancellationToken ?? CancellationToken.None;
+        if (Thrown is { } thrown)
+        {
+            return (OperationCanceledException)thrown.SourceException;
+        }
+
         StopReport? moving = FamilyIfAny?.Stops.FirstOrDefault(stop => !stop.IsAtRest);
-        return new OperationCanceledException(original?.Message ?? DescribeCancel(moving), original ?? moving?.Exception, token);
+        return NewCanceled(DescribeCancel(moving), moving?.Exception ?? _outcome as OperationCanceledException, TokenThatAsked);
+    }
+
+    /// <summary>Makes an exception that tells of a cancel that somebody asked for, so that nothing else that it ends needs to be reported.</summary>
+    internal static OperationCanceledException NewCanceled(string message, Exception? cause, CancellationToken token) =>
+        new(message, cause, token) { Source = CancelSource };
+
+    /// <summary>Ends the future, which was claimed, as cancelled; an exception that nobody asked for is like a failure that nobody may overlook.</summary>
+    private void FinishCancelled(OperationCanceledException? exception)
+    {
+        if (exception is null || IsCancelAsked)
+        {
+            _outcome = exception;
+        }
+        else
+        {
+            ExceptionDispatchInfo thrown = ExceptionDispatchInfo.Capture(exception);
+            _outcome = ReferenceEquals(exception.Source, CancelSource) ? thrown : new Failure(Name, thrown);
+        }
+
+        Finish(Cancelled);
     }
 
     private string DescribeCancel(StopReport? moving)

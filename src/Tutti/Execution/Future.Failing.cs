@@ -6,7 +6,7 @@ namespace Tutti.Execution;
 public partial class Future
 {
     /// <summary>Occurs when a future failed and was collected before anybody looked at it; on the thread of the finalizer.</summary>
-    /// <remarks>The failure is logged as well (<see cref="Diagnostics.Logger"/>). To await, join or continue a future, or to ask for its
+    /// <remarks>So it does if the work threw an <see cref="OperationCanceledException"/> though no future was cancelled. The failure is logged as well (<see cref="Diagnostics.Logger"/>). To await, join or continue a future, or to ask for its
     /// <see cref="Exception"/>, is to look.</remarks>
     public static event EventHandler<UnobservedFailureEventArgs>? UnobservedFailure;
 

@@ -221,14 +221,14 @@ public partial class Future
     // few frames below the code that awaits: what is thrown costs by the frame
     private void EndAwaitOtherwise()
     {
-        if (FailureIfAny is { } failure)
-        {
-            failure.Observe().Throw();
-        }
-
         if (!IsDone && TryEndHeadStart() && IsSuccessful)
         {
             return;
+        }
+
+        if (IsDone)
+        {
+            Thrown?.Throw();
         }
 
         throw IsDone
@@ -247,7 +247,7 @@ public partial class Future
 
         if (IsCancelled)
         {
-            cancel(ToCanceledException().CancellationToken);
+            cancel(Thrown?.SourceException is OperationCanceledException thrown ? thrown.CancellationToken : TokenThatAsked);
             return true;
         }
 

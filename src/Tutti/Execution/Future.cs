@@ -30,7 +30,7 @@ public partial class Future
     private string? _name;
     private int _state;
     private Continuation? _continuations;
-    private object? _outcome; // Failure, or the exception of a cancel that came from elsewhere; before the end the task that it waits for
+    private object? _outcome; // before the end the task that it waits for; then what was thrown, or what a cancel that was asked for made the work throw
     private FutureExtras? _extras;
 
     internal Future(string? name)
@@ -62,6 +62,9 @@ public partial class Future
     internal bool IsFailed => (Volatile.Read(ref _state) & Failed) != 0;
 
     private Failure? FailureIfAny => IsFailed ? (Failure?)_outcome : null;
+
+    /// <summary>Gets what a future that has ended throws as it was, and counts as looked at: its failure, or a cancel that nobody asked of it.</summary>
+    private ExceptionDispatchInfo? Thrown => _outcome is Failure failure ? failure.Observe() : _outcome as ExceptionDispatchInfo;
 
     private string Status => IsFailed ? "failed" : IsCancelled ? "cancelled" : IsDone ? "done" : "running";
 
@@ -133,11 +136,22 @@ public partial class Future
     }
 
     /// <summary>Ends the future as cancelled.</summary>
+    /// <param name="exception">What its work threw, if anything.</param>
     internal void EndCancelled(OperationCanceledException? exception)
     {
         if (TryClaim())
         {
-            _outcome = exception;
+            FinishCancelled(exception);
+        }
+    }
+
+    /// <summary>Ends the future as cancelled while its work may go on.</summary>
+    /// <param name="reason">What it throws.</param>
+    internal void GiveUp(OperationCanceledException reason)
+    {
+        if (TryClaim())
+        {
+            _outcome = ExceptionDispatchInfo.Capture(reason);
             Finish(Cancelled);
         }
     }
@@ -155,7 +169,10 @@ public partial class Future
         }
         else if (other.IsCancelled)
         {
-            EndCancelled(other.ToCanceledException());
+            if (TryClaim())
+            {
+                FinishCancelled(other.ToCanceledException());
+            }
         }
         else
         {
@@ -172,7 +189,7 @@ public partial class Future
         }
         else if (task.IsCanceled)
         {
-            EndCancelled(IsCancelRequested ? null : CanceledExceptionOf(task));
+            EndCancelled(IsCancelAsked ? null : CanceledExceptionOf(task));
         }
         else
         {
@@ -183,18 +200,11 @@ public partial class Future
     /// <summary>Throws what the future ended with, if it was no success.</summary>
     internal void ThrowIfNotSuccessful()
     {
-        int state = Volatile.Read(ref _state);
-        if ((state & (Failed | Cancelled)) == 0)
+        if ((Volatile.Read(ref _state) & (Failed | Cancelled)) != 0)
         {
-            return;
+            Thrown?.Throw();
+            throw ToCanceledException();
         }
-
-        if ((state & Failed) != 0)
-        {
-            ((Failure)_outcome!).Observe().Throw();
-        }
-
-        throw ToCanceledException();
     }
 
     /// <summary>Calls a callback of Tutti's own when the future has ended, at once if it has.</summary>

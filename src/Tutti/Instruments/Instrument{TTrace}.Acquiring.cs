@@ -169,7 +169,7 @@ public abstract partial class Instrument<TTrace>
         {
             if (run.IsStopped)
             {
-                throw new OperationCanceledException($"The run of '{Name}' was stopped.", Flow.CurrentToken);
+                throw Future.NewCanceled($"The run of '{Name}' was stopped.", cause: null, Flow.CurrentToken);
             }
 
             run.Active = Flow.Current!.Owner;

@@ -172,7 +172,7 @@ public sealed class FailureScenarios
         thrown: OperationCanceledException: The operation was canceled.
         cancelled, exception: [True, null]
         without a token: OperationCanceledException: enough
-        a task that is cancelled: OperationCanceledException: A task was canceled.
+        a task that is cancelled: TaskCanceledException: A task was canceled.
         later: OperationCanceledException: The operation was canceled.
         token is the one that asked: True
         """);

@@ -104,13 +104,13 @@ public sealed class FamilyScenarios
         },
         """
         awaited: OperationCanceledException: The future 'future' was cancelled.
-        slept: OperationCanceledException: The future 'delay of 90 s' was cancelled.
+        slept: OperationCanceledException: The future '() => { cancel(other); Clock.Sleep(Long); }' was cancelled.
         cancelled: [True, True]
         awaited: OperationCanceledException: The future 'future' was cancelled.
-        slept: OperationCanceledException: The future 'delay of 90 s' was cancelled.
+        slept: OperationCanceledException: The future '() => { cancel(other); Clock.Sleep(Long); }' was cancelled.
         cancelled: [True, True]
         awaited: OperationCanceledException: The future 'future' was cancelled.
-        slept: OperationCanceledException: The future 'delay of 90 s' was cancelled.
+        slept: OperationCanceledException: The future '() => { cancel(other); Clock.Sleep(Long); }' was cancelled.
         cancelled: [True, True]
         """);
 

@@ -118,7 +118,7 @@ public sealed class WaitingScenarios
         ended by another thread: 1
         ended there and resumed inline: 2
         failed there: IOException: elsewhere
-        cancelled there: OperationCanceledException: A task was canceled.
+        cancelled there: TaskCanceledException: A task was canceled.
         of the pool: 3
         several: 15
         leaves the loop: 9

@@ -105,13 +105,13 @@ public sealed class VirtualEndTests
     }
 
     [Fact]
-    public void EndCancelled_WhileItsTaskGoesOn_TheTaskChangesNothing()
+    public void GiveUp_WhileItsTaskGoesOn_TheTaskChangesNothing()
     {
         Assert.SkipWhen(Asynchrony.IsDisabled, Differences.NothingIsPending);
         var task = new TaskCompletionSource<int>(TaskCreationOptions.None); // it ends the future within SetResult
         Future<int> future = Future.Start(() => task.Task);
 
-        future.EndCancelled(new OperationCanceledException("given up"));
+        future.GiveUp(new OperationCanceledException("given up"));
         task.SetResult(1);
 
         Assert.Equal("given up", Assert.Throws<OperationCanceledException>(() => future.Result).Message);

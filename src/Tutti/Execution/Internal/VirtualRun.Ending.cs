@@ -45,7 +45,7 @@ internal sealed partial class VirtualRun
 
         foreach (Future future in Family.ListRunning(Roots))
         {
-            future.EndCancelled(Ended());
+            future.GiveUp(Ended());
         }
     }
 

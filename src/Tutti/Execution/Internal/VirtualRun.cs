@@ -89,7 +89,8 @@ internal sealed partial class VirtualRun : IVirtualTimeUser, IParty
     }
 
     /// <summary>Makes the error of what comes after the end of the run.</summary>
-    public static OperationCanceledException Ended() => new("The virtual run that this belongs to has ended.");
+    public static OperationCanceledException Ended() =>
+        Future.NewCanceled("The virtual run that this belongs to has ended.", cause: null, CancellationToken.None);
 
     /// <summary>Throws if the calling thread does not take part in the run just now.</summary>
     /// <param name="call">What was called.</param>
@@ -192,7 +193,7 @@ internal sealed partial class VirtualRun : IVirtualTimeUser, IParty
             }
         }
 
-        owner.EndCancelled(Ended());
+        owner.GiveUp(Ended());
     }
 
     /// <inheritdoc/>
