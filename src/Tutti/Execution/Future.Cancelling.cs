@@ -214,7 +214,7 @@ public partial class Future
         }
 
         StopReport? moving = FamilyIfAny?.Stops.FirstOrDefault(stop => !stop.IsAtRest);
-        return NewCanceled(DescribeCancel(moving), moving?.Exception ?? _outcome as OperationCanceledException, TokenThatAsked);
+        return NewCanceled(DescribeCancel(moving), moving?.Exception ?? FindOriginal(), TokenThatAsked);
     }
 
     /// <summary>Makes an exception that tells of a cancel that somebody asked for, so that nothing else that it ends needs to be reported.</summary>

@@ -189,7 +189,7 @@ public partial class Future
         }
         else if (task.IsCanceled)
         {
-            EndCancelled(IsCancelAsked ? null : CanceledExceptionOf(task));
+            EndAsCancelled(task);
         }
         else
         {
@@ -287,6 +287,30 @@ public partial class Future
         var future = new Future("completed");
         future.End();
         return future;
+    }
+
+    private void EndAsCancelled(Task task)
+    {
+        if (!IsCancelAsked)
+        {
+            EndCancelled(CanceledExceptionOf(task));
+        }
+        else if (TryClaim())
+        {
+            _outcome = task; // To fetch its exception takes long: that is done when somebody asks.
+            Finish(Cancelled);
+        }
+    }
+
+    /// <summary>Gives what the work of the future, which was cancelled, made of that.</summary>
+    private OperationCanceledException? FindOriginal()
+    {
+        if (_outcome is Task { IsCanceled: true } task)
+        {
+            Interlocked.CompareExchange(ref _outcome, CanceledExceptionOf(task), task);
+        }
+
+        return _outcome as OperationCanceledException;
     }
 
     private static OperationCanceledException? CanceledExceptionOf(Task task)

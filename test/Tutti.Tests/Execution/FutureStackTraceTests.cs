@@ -66,6 +66,47 @@ public sealed class FutureStackTraceTests
 
     public static TheoryData<string> Names => [.. Paths.Keys];
 
+    /// <summary>Gets the ways to begin work that was cancelled, and what it throws then.</summary>
+    public static TheoryData<string> Cancelled => ["start", "start, at once", "run", "outer"];
+
+    [Theory]
+    [MemberData(nameof(Cancelled))]
+    public async Task Cancel_WorkThatThrowsThen_ItsLineIsInTheInnerException(string way)
+    {
+        using var source = new CancellationTokenSource();
+        void CancelAndThrow()
+        {
+            source.Cancel();
+            ThrowIfAsked(source.Token);
+        }
+
+        async Task CancelAndThrowLaterAsync()
+        {
+            await Task.Yield();
+            CancelAndThrow();
+        }
+
+        Future future = way switch
+        {
+            "start" => Future.Start(CancelAndThrowLaterAsync, source.Token),
+            "start, at once" => Future.Start(
+                async () =>
+                {
+                    await Task.CompletedTask;
+                    CancelAndThrow();
+                },
+                source.Token),
+            "run" => Future.Run(CancelAndThrow, source.Token),
+            _ => Future.Start(async () => await Future.Start(CancelAndThrowLaterAsync, source.Token), source.Token),
+        };
+
+        OperationCanceledException thrown = await Assert.ThrowsAsync<OperationCanceledException>(async () => await future);
+        Assert.Equal(source.Token, thrown.CancellationToken);
+        Assert.Contains(future.Name, thrown.Message, StringComparison.Ordinal);
+        Assert.Contains(nameof(ThrowIfAsked), thrown.ToString(), StringComparison.Ordinal);
+        Assert.Same(thrown.InnerException, Assert.Throws<OperationCanceledException>(() => future.Join()).InnerException);
+    }
+
     [Theory]
     [MemberData(nameof(Names))]
     public async Task Failure_OnEachPath_IsTheVeryExceptionWithTheUsersLine(string path)
@@ -145,4 +186,7 @@ public sealed class FutureStackTraceTests
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private int ThrowInTheUsersCode() => throw _thrown;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void ThrowIfAsked(CancellationToken token) => token.ThrowIfCancellationRequested();
 }
