@@ -134,7 +134,7 @@ public static class Exclusive
             }
             catch
             {
-                claim.End(); // If it cannot wait here, it must not be granted later, to nobody.
+                claim.Abandon(); // If it cannot wait here, it must not be granted later, to nobody.
                 throw;
             }
         }

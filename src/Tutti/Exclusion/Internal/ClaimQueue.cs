@@ -3,31 +3,31 @@ namespace Tutti.Exclusion.Internal;
 /// <summary>Is a queue of claims, in order of arrival, from which anyone can leave; quick at the head.</summary>
 internal struct ClaimQueue
 {
-    private Claim?[]? _claims; // the length is a power of 2, so that a mask finds the place
+    private Place[]? _places; // the length is a power of 2, so that a mask finds the place
     private int _head;
 
     /// <summary>Gets how many there are.</summary>
     public int Count { get; private set; }
 
     /// <summary>Gets one of them, counted from the head.</summary>
-    public readonly Claim this[int index] => _claims![(_head + index) & (_claims.Length - 1)]!;
+    public readonly Claim this[int index] => _places![(_head + index) & (_places.Length - 1)].Claim!;
 
     /// <summary>Adds one at the end.</summary>
     public void Add(Claim claim)
     {
-        _claims ??= new Claim?[4];
-        if (Count == _claims.Length)
+        _places ??= new Place[4];
+        if (Count == _places.Length)
         {
-            var larger = new Claim?[2 * _claims.Length];
+            var larger = new Place[2 * _places.Length];
             for (int i = 0; i < Count; i++)
             {
-                larger[i] = this[i];
+                larger[i].Claim = this[i];
             }
 
-            (_claims, _head) = (larger, 0);
+            (_places, _head) = (larger, 0);
         }
 
-        _claims[(_head + Count++) & (_claims.Length - 1)] = claim;
+        _places[(_head + Count++) & (_places.Length - 1)].Claim = claim;
     }
 
     /// <summary>Removes one, if it is there.</summary>
@@ -45,15 +45,21 @@ internal struct ClaimQueue
             return false;
         }
 
-        int mask = _claims!.Length - 1;
+        int mask = _places!.Length - 1;
         for (int i = index; i > 0; i--)
         {
-            _claims[(_head + i) & mask] = _claims[(_head + i - 1) & mask];
+            _places[(_head + i) & mask] = _places[(_head + i - 1) & mask];
         }
 
-        _claims[_head] = null;
+        _places[_head].Claim = null;
         _head = (_head + 1) & mask;
         Count--;
         return true;
+    }
+
+    // a structure, for an array of references would check the type of what is written
+    private struct Place
+    {
+        public Claim? Claim;
     }
 }

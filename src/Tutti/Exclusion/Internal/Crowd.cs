@@ -9,8 +9,8 @@ namespace Tutti.Exclusion.Internal;
 internal sealed class Crowd
 {
     private ClaimQueue _queue;
-    private Level _top = new(null, null);
-    private Level? _spare;
+    private Level _top = new();
+    private Level? _spare; // one that is not in use while it has no lease
     private int _nestedOnes; // of those who wait: made within another claim, so that an occupied resource may be open to them
 
     /// <summary>Gets or sets the number of the search that has met it last.</summary>
@@ -34,11 +34,14 @@ internal sealed class Crowd
     /// <summary>Gets a value indicating whether nobody holds the resource, runs on it or waits for it.</summary>
     public bool IsEmpty => _queue.Count == 0 && _top.Below is null && _top.Operations.Count == 0;
 
-    /// <summary>Puts a claim at the end of the queue.</summary>
+    /// <summary>Puts a claim at the end of the queue, unless it is there.</summary>
     public void Enqueue(Claim claim)
     {
-        _queue.Add(claim);
-        _nestedOnes += claim.Outer is null ? 0 : 1;
+        if (_queue.Count == 0 || !ReferenceEquals(_queue[_queue.Count - 1], claim))
+        {
+            _queue.Add(claim);
+            _nestedOnes += claim.Outer is null ? 0 : 1;
+        }
     }
 
     /// <summary>Takes a claim out of the queue.</summary>
@@ -74,22 +77,19 @@ internal sealed class Crowd
         return isReentrant || !IsSomebodyAheadOf(claim);
     }
 
-    /// <summary>Lets a claim in.</summary>
+    /// <summary>Lets a claim in, unless it is in.</summary>
     public void Enter(Claim claim)
     {
         if (claim.Kind != ClaimKind.Lease)
         {
             _top.Operations.Add(claim);
         }
-        else if (_spare is { } level)
+        else if (!ReferenceEquals(_top.Lease, claim))
         {
-            _spare = null;
-            (level.Lease, level.Below) = (claim, _top);
+            Level level = _spare is { Lease: null } spare ? spare : _spare = new Level();
+            level.Lease = claim;
+            level.Below = _top;
             _top = level;
-        }
-        else
-        {
-            _top = new Level(claim, _top);
         }
     }
 
@@ -109,8 +109,19 @@ internal sealed class Crowd
         {
             _top = below;
             (top.Lease, top.Below) = (null, null);
-            _spare = top;
         }
+    }
+
+    /// <summary>Finds the lease that follows one that has ended, if it is plain which: nothing is nested, and no operation runs.</summary>
+    public Claim? FindHeir(Claim lease) =>
+        _nestedOnes == 0 && _queue.Count > 0 && ReferenceEquals(_top.Lease, lease) && _top.Operations.Count == 0
+        && _top.Below is { Lease: null, Operations.Count: 0 } && _queue[0] is { Kind: ClaimKind.Lease } next ? next : null;
+
+    /// <summary>Puts such a lease in the place of the one before.</summary>
+    public void HandOverTo(Claim next)
+    {
+        _queue.Remove(next);
+        _top.Lease = next;
     }
 
     /// <summary>Grants those of the queue who can be granted now.</summary>

@@ -35,37 +35,61 @@ internal sealed class Gate
     }
 
     /// <summary>Gets the crowd if there is one, under the lock.</summary>
-    public Crowd? Crowd => Volatile.Read(ref _occupant) as Crowd;
+    public Crowd? Crowd => ReferenceEquals(Volatile.Read(ref _occupant), _crowd) ? _crowd : null;
 
     /// <summary>Lets a claim in if the gate is free.</summary>
     /// <returns>Who was there before: <see langword="null"/> if the claim was let in.</returns>
-    public object? Enter(Claim claim) => Interlocked.CompareExchange(ref _occupant, claim, null);
+    public object? Enter(Claim claim) => Volatile.Read(ref _occupant) ?? Interlocked.CompareExchange(ref _occupant, claim, null);
 
     /// <summary>Lets a claim out that occupies the gate alone.</summary>
     /// <returns>Whether it did; else it is part of the crowd.</returns>
-    public bool TryLeave(Claim claim) => ReferenceEquals(Interlocked.CompareExchange(ref _occupant, null, claim), claim);
+    public bool TryLeave(Claim claim) =>
+        ReferenceEquals(Volatile.Read(ref _occupant), claim) && ReferenceEquals(Interlocked.CompareExchange(ref _occupant, null, claim), claim);
 
     /// <summary>Gives the crowd, with whoever occupied the gate in it; under the lock.</summary>
     public Crowd Open()
     {
+        Crowd crowd = _crowd ??= new Crowd();
         while (true)
         {
             object? occupant = Volatile.Read(ref _occupant);
-            if (occupant is Crowd open)
+            if (ReferenceEquals(occupant, crowd))
             {
-                return open;
+                return crowd;
             }
 
-            Crowd crowd = _crowd ??= new Crowd();
             if (ReferenceEquals(Interlocked.CompareExchange(ref _occupant, crowd, occupant), occupant))
             {
-                if (occupant is Claim claim)
+                if (occupant is not null)
                 {
-                    crowd.Enter(claim);
+                    crowd.Enter((Claim)occupant);
                 }
 
                 return crowd;
             }
+        }
+    }
+
+    /// <summary>Lets a claim out, unless it has left; under the lock.</summary>
+    public void Leave(Claim claim)
+    {
+        if (Crowd is { } crowd)
+        {
+            crowd.Leave(claim);
+        }
+        else
+        {
+            TryLeave(claim);
+        }
+    }
+
+    /// <summary>Grants those who wait and can be granted now; under the lock.</summary>
+    public void GrantWaiting(ref Granted granted)
+    {
+        if (Crowd is { } crowd)
+        {
+            crowd.GrantWaiting(ref granted);
+            CloseIfEmpty();
         }
     }
 

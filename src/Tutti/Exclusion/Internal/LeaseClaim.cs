@@ -8,8 +8,7 @@ namespace Tutti.Exclusion.Internal;
 internal sealed class LeaseClaim : Claim
 {
     private readonly IExclusive _first;
-    private readonly IExclusive? _second;
-    private readonly IExclusive[]? _others;
+    private readonly object? _others; // another one, or an array of them
     private readonly string? _file;
     private readonly int _line;
     private readonly Flow? _flow; // the one that asked, before it held this
@@ -24,10 +23,10 @@ internal sealed class LeaseClaim : Claim
     /// <param name="file">The source file of the call, if that is known.</param>
     /// <param name="line">The line in it.</param>
     public LeaseClaim(IExclusive first, IExclusive? second, string? file, int line)
-        : this(second is null ? first.Gates : Join(first.Gates, second.Gates), file, line, Flow.Current)
+        : this(new GateSet(first.Gates, second?.Gates ?? []), file, line, Flow.Current)
     {
         _first = first;
-        _second = second;
+        _others = second;
     }
 
     /// <inheritdoc cref="LeaseClaim(IExclusive, IExclusive, string, int)"/>
@@ -35,21 +34,20 @@ internal sealed class LeaseClaim : Claim
     /// <param name="file">The source file of the call, if that is known.</param>
     /// <param name="line">The line in it.</param>
     public LeaseClaim(IExclusive[] resources, string? file, int line)
-        : this(resources.Length == 1 ? resources[0].Gates : [.. resources.SelectMany(resource => resource.Gates)], file, line, Flow.Current)
+        : this(GateSet.Of(resources), file, line, Flow.Current)
     {
         _first = resources[0];
         _others = resources[1..];
     }
 
 #pragma warning disable CS8618 // The other constructors set what is wanted.
-    private LeaseClaim(Gate[] gates, string? file, int line, Flow? flow)
+    private LeaseClaim(GateSet gates, string? file, int line, Flow? flow)
 #pragma warning restore CS8618
         : base(ClaimKind.Lease, gates, Of(flow), flow?.Owner)
     {
         _file = file;
         _line = line;
         _flow = flow;
-        _since = Age.ZeroIn(flow);
     }
 
     /// <inheritdoc/>
@@ -57,7 +55,7 @@ internal sealed class LeaseClaim : Claim
     {
         get
         {
-            IEnumerable<IExclusive> resources = _second is null ? [_first, .. _others ?? []] : [_first, _second];
+            IEnumerable<IExclusive> resources = [_first, .. _others as IExclusive[] ?? (_others is IExclusive second ? [second] : [])];
             return string.Join(", ", resources.Select(resource => resource.FullName));
         }
     }
@@ -92,7 +90,17 @@ internal sealed class LeaseClaim : Claim
 
         try
         {
-            if (TryEnterAtOnce(out int entered) || EnterSlowly(entered))
+            bool isHeld = TryEnterAtOnce(out bool hasEntered);
+            if (isHeld)
+            {
+                OnGranted();
+            }
+            else
+            {
+                isHeld = EnterSlowly(hasEntered, _flow);
+            }
+
+            if (isHeld)
             {
                 EnterFlow();
 #pragma warning disable CA2000 // The caller disposes of it.
@@ -144,15 +152,10 @@ internal sealed class LeaseClaim : Claim
     }
 
     /// <inheritdoc/>
-    protected override void OnGranted() => _since = Age.ZeroIn(_flow);
-
-    /// <summary>Gives all gates of two resources; a gate may be twice among them.</summary>
-    private static Gate[] Join(Gate[] first, Gate[] second)
+    protected override void OnGranted()
     {
-        var all = new Gate[first.Length + second.Length];
-        first.CopyTo(all, 0);
-        second.CopyTo(all, first.Length);
-        return all;
+        _since = Age.ZeroIn(_flow);
+        _ownership = null; // Somebody may have asked while it tried its gates.
     }
 
     private void EnterFlow()

@@ -2,13 +2,13 @@ namespace Tutti.Exclusion.Internal;
 
 /// <summary>Is one storey of what is held at a gate: a lease, and the operations that entered under it.</summary>
 /// <remarks>The lowest storey has no lease. Guarded by <see cref="Gate.Lock"/>.</remarks>
-internal sealed class Level(Claim? lease, Level? below)
+internal sealed class Level
 {
     /// <summary>Gets or sets the lease.</summary>
-    public Claim? Lease { get; set; } = lease;
+    public Claim? Lease { get; set; }
 
     /// <summary>Gets or sets the storey that it stands on.</summary>
-    public Level? Below { get; set; } = below;
+    public Level? Below { get; set; }
 
     /// <summary>Gets the operations that run and entered under the lease.</summary>
     public List<Claim> Operations { get; } = [];

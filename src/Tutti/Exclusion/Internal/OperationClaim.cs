@@ -20,13 +20,13 @@ internal sealed class OperationClaim : Claim, IDisposable
     /// <param name="caller">The flow that starts the future.</param>
     /// <param name="owner">The future.</param>
     public OperationClaim(ClaimKind kind, IExclusive resource, Flow? caller, Future owner)
-        : base(kind, resource.Gates, Of(caller), owner)
+        : base(kind, new GateSet(resource.Gates, []), Of(caller), owner)
     {
         _resource = resource;
     }
 
     private OperationClaim(ClaimKind kind, IExclusive resource, Flow? flow)
-        : base(kind, resource.Gates, Of(flow), flow?.Owner)
+        : base(kind, new GateSet(resource.Gates, []), Of(flow), flow?.Owner)
     {
         _resource = resource;
     }
@@ -35,16 +35,16 @@ internal sealed class OperationClaim : Claim, IDisposable
     public override string Description => _resource.FullName;
 
     /// <summary>Enters the gates if all are free, and leaves it to the caller to mark the flow; a few nanoseconds.</summary>
-    /// <returns>Whether it runs; if not, nothing has happened, and it is to enter by <see cref="EnterAsync"/>.</returns>
+    /// <returns>Whether it runs; if not, another one has to enter by <see cref="EnterAsync"/>.</returns>
     public bool TryEnter()
     {
-        if (TryEnterAtOnce(out int entered))
+        bool isEntered = TryEnterAtOnce(out bool hasEntered);
+        if (!isEntered && hasEntered)
         {
-            return true;
+            EndClaim();
         }
 
-        Retreat(entered);
-        return false;
+        return isEntered;
     }
 
     /// <summary>Marks the calling flow as the operation's and enters the gates, at once or when they admit it.</summary>
@@ -61,7 +61,7 @@ internal sealed class OperationClaim : Claim, IDisposable
 
         try
         {
-            if (TryEnterAtOnce(out int entered) || EnterSlowly(entered))
+            if (TryEnterAtOnce(out bool hasEntered) || EnterSlowly(hasEntered, flow))
             {
                 Flow.SetLease(flow, this);
                 return ValueTask.CompletedTask;

@@ -4,11 +4,24 @@ namespace Tutti.Execution.Internal;
 /// <remarks>Thread safe. Begun and ended once, by the flow that waits.</remarks>
 internal abstract class Wait
 {
-    private readonly Age _age = Age.Zero;
+    private readonly Age _age;
     private IParty? _party;
     private IHolding? _holding;
     private Suspicion? _suspicion;
     private volatile bool _isOver;
+
+    /// <summary>Initializes a wait that begins now.</summary>
+    protected Wait()
+        : this(Age.Zero)
+    {
+    }
+
+    /// <summary>Initializes a wait.</summary>
+    /// <param name="age">When it begins.</param>
+    protected Wait(Age age)
+    {
+        _age = age;
+    }
 
     /// <summary>Gets a value indicating whether anybody could ask what the calling flow waits for.</summary>
     public static bool IsOfInterest => Flow.Current is { } flow && (flow.Owner is not null || flow.Lease is not null || flow.Run is not null);
