@@ -336,6 +336,23 @@ public sealed class DeadlockTests
         await EndFreeAsync(waiter);
     });
 
+    [Fact]
+    public void Explain_OfAWaiterWithATimeLimit_SaysThat() => OnLoop.Run(async () =>
+    {
+        Line holder = Line.Start("holder");
+        Line waiter = Line.Start("waiter");
+        await holder.AcquireAsync(_motor);
+        Task waiting = waiter.AcquireAsync(TimeSpan.FromSeconds(30), Cancellation, _motor);
+        await OnLoop.SettleAsync();
+
+        Assert.Matches(
+            @"waits 0\.\d s for exclusive access to motor \(Line\.cs:\d+\), for at most 30 s: motor is held by 'holder' since .+ UTC",
+            waiter.Future!.Explain());
+        holder.End();
+        await waiting;
+        await EndFreeAsync(waiter);
+    });
+
     private async Task EndFreeAsync(Line last)
     {
         last.End();

@@ -26,7 +26,7 @@ internal sealed partial class ClaimWait(Claim claim, Flow? flow) : Wait(Age.Zero
     public override string Describe()
     {
         string what = claim.Kind == ClaimKind.Lease ? "exclusive access to" : "its turn at";
-        return $"{what} {claim.Description}{claim.Place}: {DescribeBlockers()}";
+        return $"{what} {claim.Description}{claim.Place}{_givingUp?.Limit}: {DescribeBlockers()}";
     }
 
     /// <summary>Says who keeps it waiting.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Tutti.Execution;
+using Tutti.Timing.Internal;
 
 namespace Tutti.Exclusion.Internal;
 
@@ -11,6 +12,9 @@ internal sealed class GivingUp(Claim claim, TimeSpan limit)
     private CancellationTokenRegistration _caller;
     private CancellationTokenRegistration _shield;
     private bool _isOver;
+
+    /// <summary>Gets the time limit as it follows what is waited for; empty if there is none.</summary>
+    public string Limit => limit == Timeout.InfiniteTimeSpan ? string.Empty : $", for at most {SpanText.Of(limit)}";
 
     /// <summary>Gives a claim up, since a token asks for it.</summary>
     public static void Cancel(Claim claim, CancellationToken asked) => claim.TryWithdraw(claim => new OperationCanceledException(
