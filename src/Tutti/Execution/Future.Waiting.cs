@@ -87,20 +87,43 @@ public partial class Future
     /// <summary>Makes a task that ends as the future does.</summary>
     /// <returns>The task. To wait for it by blocking on the thread of an <see cref="EventLoop"/> deadlocks; <see cref="Join()"/> does not.</returns>
 #pragma warning disable VSTHRD200 // AsTask is the name that such conversions have.
-    public Task AsTask()
-#pragma warning restore VSTHRD200
+    public Task AsTask() => AsTask<object?>(static _ => null);
+
+    /// <summary>Makes a task that ends as the future does.</summary>
+    /// <param name="resultOf">Gives the result of a future that ended with success.</param>
+    /// <remarks>In a virtual run its end is work of the loop, so that no thread of the pool need come between it and what waits for it.</remarks>
+    private protected Task<T> AsTask<T>(Func<Future, T> resultOf)
     {
-        var source = new TaskCompletionSource(OptionsOfTask);
-        PassOnEnd(
-            () =>
+        VirtualRun? run = Flow.Current?.Run;
+        var source = new TaskCompletionSource<T>(run is null ? TaskCreationOptions.RunContinuationsAsynchronously : TaskCreationOptions.None);
+        void EndTask()
+        {
+            if (FailureIfAny is { } failure)
             {
-                if (!TryPassOn(source.SetCanceled, source.SetException))
-                {
-                    source.SetResult();
-                }
-            });
+                source.SetException(failure.Observe().SourceException);
+            }
+            else if (IsCancelled)
+            {
+                source.SetCanceled(Thrown?.SourceException is OperationCanceledException thrown ? thrown.CancellationToken : TokenThatAsked);
+            }
+            else
+            {
+                source.SetResult(resultOf(this));
+            }
+        }
+
+        if (run is null || IsDone)
+        {
+            OnEnd(_ => EndTask(), this);
+        }
+        else
+        {
+            OnEnd(_ => run.Loop.PostTrusted(EndTask), this);
+        }
+
         return source.Task;
     }
+#pragma warning restore VSTHRD200
 
     /// <summary>Waits until the future has ended, without looking at the outcome.</summary>
     /// <param name="call">What the user called.</param>
@@ -200,24 +223,6 @@ public partial class Future
         }
     }
 
-    /// <summary>Gets how a task that ends as the future does is made.</summary>
-    /// <remarks>In a virtual run its end is work of the loop, so that no thread of the pool need come between it and what waits for it.</remarks>
-    private protected static TaskCreationOptions OptionsOfTask =>
-        Flow.Current?.Run is null ? TaskCreationOptions.RunContinuationsAsynchronously : TaskCreationOptions.None;
-
-    /// <summary>Ends a task when the future has ended.</summary>
-    private protected void PassOnEnd(Action endTask)
-    {
-        if (!IsDone && Flow.Current?.Run is { } run)
-        {
-            OnEnd(_ => run.Loop.PostTrusted(endTask), this);
-        }
-        else
-        {
-            OnEnd(_ => endTask(), this);
-        }
-    }
-
     // few frames below the code that awaits: what is thrown costs by the frame
     private void EndAwaitOtherwise()
     {
@@ -235,23 +240,6 @@ public partial class Future
             ? ToCanceledException()
             : FutureAwaiter.TakeDeadlock()
                 ?? (Exception)new InvalidOperationException($"The future '{Name}' is not done: await it instead of asking its awaiter.");
-    }
-
-    private protected bool TryPassOn(Action<CancellationToken> cancel, Action<Exception> fail)
-    {
-        if (FailureIfAny is { } failure)
-        {
-            fail(failure.Observe().SourceException);
-            return true;
-        }
-
-        if (IsCancelled)
-        {
-            cancel(Thrown?.SourceException is OperationCanceledException thrown ? thrown.CancellationToken : TokenThatAsked);
-            return true;
-        }
-
-        return false;
     }
 
     /// <summary>Says that the calling flow blocks until this future has ended; throws if that can never be.</summary>

@@ -67,20 +67,8 @@ public sealed partial class Future<T> : Future
 
     /// <inheritdoc cref="Future.AsTask"/>
 #pragma warning disable VSTHRD200 // AsTask is the name that such conversions have.
-    public new Task<T> AsTask()
+    public new Task<T> AsTask() => AsTask(static future => ((Future<T>)future)._result);
 #pragma warning restore VSTHRD200
-    {
-        var source = new TaskCompletionSource<T>(OptionsOfTask);
-        PassOnEnd(
-            () =>
-            {
-                if (!TryPassOn(source.SetCanceled, source.SetException))
-                {
-                    source.SetResult(_result);
-                }
-            });
-        return source.Task;
-    }
 
     /// <summary>Gets the result of a future that is known to have ended with success.</summary>
     internal T ResultOfSuccess => _result;
