@@ -44,8 +44,40 @@ public static class Exclusive
         IExclusive first, IExclusive second, [CallerLineNumber] int line = 0, [CallerFilePath] string? file = null) =>
         Request(first, second, file, line).EnterAsync(null, CancellationToken.None);
 
+    /// <summary>Acquires three devices or parameters exclusively, all or none.</summary>
+    /// <param name="first">The first one.</param>
+    /// <param name="second">The second one.</param>
+    /// <param name="third">The third one.</param>
+    /// <param name="line">The line of the call, for messages; filled in by the compiler.</param>
+    /// <param name="file">Its source file; filled in by the compiler.</param>
+    /// <returns>The lease, for <see langword="using"/>; to be awaited once, in the flow that calls.</returns>
+    /// <inheritdoc cref="AcquireAsync(IExclusive, int, string?)" path="/exception"/>
+    [OverloadResolutionPriority(1)]
+    public static ValueTask<Lease> AcquireAsync(
+        IExclusive first, IExclusive second, IExclusive third, [CallerLineNumber] int line = 0, [CallerFilePath] string? file = null) =>
+        Request([first, second, third], file, line).EnterAsync(null, CancellationToken.None);
+
+    /// <summary>Acquires four devices or parameters exclusively, all or none.</summary>
+    /// <param name="first">The first one.</param>
+    /// <param name="second">The second one.</param>
+    /// <param name="third">The third one.</param>
+    /// <param name="fourth">The fourth one.</param>
+    /// <param name="line">The line of the call, for messages; filled in by the compiler.</param>
+    /// <param name="file">Its source file; filled in by the compiler.</param>
+    /// <returns>The lease, for <see langword="using"/>; to be awaited once, in the flow that calls.</returns>
+    /// <inheritdoc cref="AcquireAsync(IExclusive, int, string?)" path="/exception"/>
+    [OverloadResolutionPriority(1)]
+    public static ValueTask<Lease> AcquireAsync(
+        IExclusive first,
+        IExclusive second,
+        IExclusive third,
+        IExclusive fourth,
+        [CallerLineNumber] int line = 0,
+        [CallerFilePath] string? file = null) =>
+        Request([first, second, third, fourth], file, line).EnterAsync(null, CancellationToken.None);
+
     /// <summary>Acquires devices and parameters exclusively, all or none.</summary>
-    /// <param name="resources">The devices and parameters.</param>
+    /// <param name="resources">The devices and parameters. Given as a collection, messages can say where the call stands.</param>
     /// <returns>The lease, for <see langword="using"/>; to be awaited once, in the flow that calls.</returns>
     /// <inheritdoc cref="AcquireAsync(IExclusive, int, string?)" path="/exception"/>
     [OverloadResolutionPriority(1)]
@@ -94,8 +126,40 @@ public static class Exclusive
         IExclusive first, IExclusive second, [CallerLineNumber] int line = 0, [CallerFilePath] string? file = null) =>
         Enter(Request(first, second, file, line), null, CancellationToken.None);
 
+    /// <summary>Acquires three devices or parameters exclusively, all or none, and waits for them like <see cref="Future.Join()"/>.</summary>
+    /// <param name="first">The first one.</param>
+    /// <param name="second">The second one.</param>
+    /// <param name="third">The third one.</param>
+    /// <param name="line">The line of the call, for messages; filled in by the compiler.</param>
+    /// <param name="file">Its source file; filled in by the compiler.</param>
+    /// <returns>The lease, for <see langword="using"/>.</returns>
+    /// <inheritdoc cref="AcquireAsync(IExclusive, int, string?)" path="/exception"/>
+    [OverloadResolutionPriority(1)]
+    public static Lease Acquire(
+        IExclusive first, IExclusive second, IExclusive third, [CallerLineNumber] int line = 0, [CallerFilePath] string? file = null) =>
+        Enter(Request([first, second, third], file, line), null, CancellationToken.None);
+
+    /// <summary>Acquires four devices or parameters exclusively, all or none, and waits for them like <see cref="Future.Join()"/>.</summary>
+    /// <param name="first">The first one.</param>
+    /// <param name="second">The second one.</param>
+    /// <param name="third">The third one.</param>
+    /// <param name="fourth">The fourth one.</param>
+    /// <param name="line">The line of the call, for messages; filled in by the compiler.</param>
+    /// <param name="file">Its source file; filled in by the compiler.</param>
+    /// <returns>The lease, for <see langword="using"/>.</returns>
+    /// <inheritdoc cref="AcquireAsync(IExclusive, int, string?)" path="/exception"/>
+    [OverloadResolutionPriority(1)]
+    public static Lease Acquire(
+        IExclusive first,
+        IExclusive second,
+        IExclusive third,
+        IExclusive fourth,
+        [CallerLineNumber] int line = 0,
+        [CallerFilePath] string? file = null) =>
+        Enter(Request([first, second, third, fourth], file, line), null, CancellationToken.None);
+
     /// <summary>Acquires devices and parameters exclusively, all or none, and waits for them like <see cref="Future.Join()"/>.</summary>
-    /// <param name="resources">The devices and parameters.</param>
+    /// <param name="resources">The devices and parameters. Given as a collection, messages can say where the call stands.</param>
     /// <returns>The lease, for <see langword="using"/>.</returns>
     /// <inheritdoc cref="AcquireAsync(IExclusive, int, string?)" path="/exception"/>
     [OverloadResolutionPriority(1)]

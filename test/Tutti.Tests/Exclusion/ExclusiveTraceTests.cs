@@ -38,6 +38,34 @@ public sealed class ExclusiveTraceTests
     }
 
     [Fact]
+    public async Task AcquireAsync_OfThreeOrFour_SaysWhere()
+    {
+        using (await Exclusive.AcquireAsync(_motor, _pump.Position, _pump.Speed))
+        {
+            AssertPlaces(_motor, _pump.Position, _pump.Speed);
+        }
+
+        using (await Exclusive.AcquireAsync(_motor, _pump.Position, _pump.Speed, _pump.Mode))
+        {
+            AssertPlaces(_motor, _pump.Position, _pump.Speed, _pump.Mode);
+        }
+    }
+
+    [Fact]
+    public void Acquire_OfThreeOrFour_SaysWhere()
+    {
+        using (Exclusive.Acquire(_motor, _pump.Position, _pump.Speed))
+        {
+            AssertPlaces(_motor, _pump.Position, _pump.Speed);
+        }
+
+        using (Exclusive.Acquire(_motor, _pump.Position, _pump.Speed, _pump.Mode))
+        {
+            AssertPlaces(_motor, _pump.Position, _pump.Speed, _pump.Mode);
+        }
+    }
+
+    [Fact]
     public async Task Owner_Nested_IsTheInnermost()
     {
         using (await Exclusive.AcquireAsync(_motor))
@@ -217,4 +245,7 @@ public sealed class ExclusiveTraceTests
 
     private void AssertFree() =>
         Assert.All(((Stage[])[_motor, _pump]).SelectMany(stage => ((IExclusive)stage).Gates), gate => Assert.True(gate.IsFree));
+
+    private static void AssertPlaces(params IExclusive[] resources) =>
+        Assert.All(resources, resource => Assert.Matches(@"^ExclusiveTraceTests\.cs:\d+$", resource.Owner!.Place));
 }
