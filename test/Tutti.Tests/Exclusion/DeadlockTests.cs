@@ -196,6 +196,21 @@ public sealed class DeadlockTests
     });
 
     [Fact]
+    public void GetAsync_BehindOneWhoWantsTheDeviceOfWhatTheCallerHolds_Throws() => OnLoop.Run(async () =>
+    {
+        Line holder = Line.Start("holder");
+        Line ahead = Line.Start("ahead");
+        await holder.AcquireAsync(_motor["speed"]);
+        Task waiting = ahead.AcquireAsync(_motor);
+
+        await Assert.ThrowsAsync<DeadlockException>(() => holder.DoAsync(async () => await _motor.Position.GetAsync()));
+
+        holder.End();
+        await waiting;
+        await EndFreeAsync(ahead);
+    });
+
+    [Fact]
     public void AcquireAsync_CircleWithATimeLimit_ThrowsAtOnce() => OnLoop.Run(async () =>
     {
         Line a = Line.Start("a");
