@@ -223,9 +223,9 @@ public sealed class EventLoopRegisteringTests
         Assert.SkipWhen(Asynchrony.IsDisabled, Differences.CancelComesTooLate);
         return OnUiAsync(thread =>
         {
-            Future? procedure = null;
-            thread.Post(() => procedure!.Cancel());
-            procedure = Future.Start(
+            // Its delay may be over when it is awaited: then the message comes while the procedure is still being started.
+            thread.Post(() => Future.Running.Single(future => future.Name == "sleeper on a user interface").Cancel());
+            Future procedure = Future.Start(
                 async () =>
                 {
                     await Clock.Delay(Short, Cancellation);
@@ -233,7 +233,8 @@ public sealed class EventLoopRegisteringTests
                     Clock.Sleep(TimeSpan.FromDays(1));
 #pragma warning restore TUTTI002
                 },
-                Cancellation);
+                Cancellation,
+                "sleeper on a user interface");
             Assert.ThrowsAny<OperationCanceledException>(() => procedure.Join());
         });
     }
