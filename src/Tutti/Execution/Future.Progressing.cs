@@ -78,13 +78,9 @@ public partial class Future
             return; // A part of the work that nobody waited for reports late.
         }
 
-        TimeSpan? remaining = null;
-        if (fraction > 0)
-        {
-            remaining = _age.Elapsed * ((1 - fraction) / fraction);
-        }
-
-        var progress = new FutureProgress(fraction, text, remaining);
+        double ticksLeft = _age.Elapsed.Ticks * ((1 - fraction) / fraction);
+        bool isKnown = ticksLeft < TimeSpan.MaxValue.Ticks; // not if nothing is done yet, or so little that the time left is beyond all measure
+        var progress = new FutureProgress(fraction, text, isKnown ? TimeSpan.FromTicks((long)ticksLeft) : null);
         FutureExtras extras = EnsureExtras();
         Volatile.Write(ref extras.Progress, progress);
         Handlers.Raise(
