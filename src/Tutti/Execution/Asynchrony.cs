@@ -31,7 +31,7 @@ public static class Asynchrony
     public static bool IsDisabled => Volatile.Read(ref _mode) == Off;
 
     /// <summary>Turns asynchrony off for the rest of the process; to do so twice is harmless.</summary>
-    /// <exception cref="InvalidOperationException">A future was started already.</exception>
+    /// <exception cref="InvalidOperationException">A future was made already, or exclusive access asked for.</exception>
     public static void Disable()
     {
         if (Interlocked.CompareExchange(ref _mode, Off, Undecided) == On)
@@ -42,7 +42,7 @@ public static class Asynchrony
         }
     }
 
-    /// <summary>Says that a future is being started: from now on the mode stays.</summary>
+    /// <summary>Says that a future is being made or exclusive access asked for: from now on the mode stays.</summary>
     internal static void Settle()
     {
         if (Volatile.Read(ref _mode) == Undecided)

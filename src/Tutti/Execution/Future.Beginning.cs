@@ -13,6 +13,7 @@ public partial class Future
     /// <param name="cancellationToken">The token.</param>
     private protected void JoinFamily(string call, CancellationToken cancellationToken)
     {
+        NoteStart();
         Flow? flow = Flow.Current;
         flow?.Run?.Enter(call, this);
         _age = Age.ZeroIn(flow);

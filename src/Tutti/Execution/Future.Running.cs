@@ -119,7 +119,6 @@ public partial class Future
             return;
         }
 
-        NoteStart();
         var run = new FunctionRun(this, Flow.CaptureContext(), function, state);
         if (Asynchrony.IsDisabled)
         {

@@ -160,7 +160,6 @@ public partial class Future
             return;
         }
 
-        NoteStart();
         bool hasTask = Asynchrony.IsDisabled ? TryCallInline(work, call, out Task? task) : TryCall(work, call, out task);
         if (!hasTask)
         {

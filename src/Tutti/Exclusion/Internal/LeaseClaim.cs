@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tutti.Execution;
 using Tutti.Execution.Internal;
 using Tutti.Timing;
 
@@ -45,6 +46,7 @@ internal sealed class LeaseClaim : Claim
 #pragma warning restore CS8618
         : base(ClaimKind.Lease, gates, Of(flow), flow?.Owner)
     {
+        Asynchrony.Settle();
         _file = file;
         _line = line;
         _flow = flow;
