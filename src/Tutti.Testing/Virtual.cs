@@ -22,6 +22,7 @@ public static class Virtual
     /// <param name="seed">Permutes the order of ready work; <see langword="null"/> keeps it.</param>
     /// <returns>The virtual time that the program took.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="program"/> is <see langword="null"/>.</exception>
+    /// <exception cref="InvalidOperationException"><paramref name="program"/> returned no task.</exception>
     /// <exception cref="TimeoutException">Nothing in the run went on for 5 s of real time; the message explains what waits for what.</exception>
     /// <remarks>What the program throws is thrown here, with its original stack trace.</remarks>
     public static TimeSpan Run(Func<Task> program, int? seed = null)
@@ -32,7 +33,8 @@ public static class Virtual
         EventLoop.Run(
             async () =>
             {
-                await program().ConfigureAwait(EventLoop.IsCurrent);
+                Task task = program() ?? throw new InvalidOperationException("The program returned no task.");
+                await task.ConfigureAwait(EventLoop.IsCurrent);
                 elapsed = options.Clock.Elapsed;
             },
             options);

@@ -57,8 +57,12 @@ public sealed partial class EventLoop
         ArgumentNullException.ThrowIfNull(program);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(options.Clock, nameof(options));
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.RealTimeLimit, TimeSpan.Zero, nameof(options));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.RealTimeLimit.TotalMilliseconds, int.MaxValue, nameof(options));
+        if (options.RealTimeLimit <= TimeSpan.Zero || options.RealTimeLimit.TotalMilliseconds > int.MaxValue)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(options), options.RealTimeLimit, $"{nameof(options.RealTimeLimit)} is more than zero and at most 24 days.");
+        }
+
         return VirtualRun.RunProgram(program, options);
     }
 }

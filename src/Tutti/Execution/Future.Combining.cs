@@ -1,3 +1,4 @@
+using System.Globalization;
 using Tutti.Execution.Internal;
 
 namespace Tutti.Execution;
@@ -194,9 +195,10 @@ public partial class Future
 
     private void JoinFamilyOver(Future[] futures, string call)
     {
-        foreach (Future future in futures)
+        int missing = Array.IndexOf(futures, null);
+        if (missing >= 0)
         {
-            ArgumentNullException.ThrowIfNull(future, nameof(futures));
+            throw new ArgumentNullException(nameof(futures), string.Create(CultureInfo.InvariantCulture, $"The future at index {missing} is null."));
         }
 
         JoinFamily(call, CancellationToken.None);

@@ -50,14 +50,14 @@ public partial class Future
     public Future Then(Func<Task> callback)
     {
         ArgumentNullException.ThrowIfNull(callback);
-        return Continue(new Future(NameOfThen()), then => then.EndWhen(Start(callback, CancellationToken.None)));
+        return Continue(new Future(NameOfThen()), then => then.EndWhen(Start(callback, CancellationToken.None, then.Name)));
     }
 
     /// <inheritdoc cref="Then{TResult}(Func{TResult})"/>
     public Future<TResult> Then<TResult>(Func<Task<TResult>> callback)
     {
         ArgumentNullException.ThrowIfNull(callback);
-        return Continue(new Future<TResult>(NameOfThen()), then => then.EndWhen(Start(callback, CancellationToken.None)));
+        return Continue(new Future<TResult>(NameOfThen()), then => then.EndWhen(Start(callback, CancellationToken.None, then.Name)));
     }
 
     internal string NameOfThen() => $"then, after {Name}";

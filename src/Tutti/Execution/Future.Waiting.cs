@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Tutti.Execution.Internal;
+using Tutti.Timing;
 
 namespace Tutti.Execution;
 
@@ -47,7 +48,7 @@ public partial class Future
     }
 
     /// <summary>Waits until the future has ended, but not longer than a given time; the future runs on if it has not.</summary>
-    /// <param name="timeout">The longest time to wait, or <see cref="Timeout.InfiniteTimeSpan"/>.</param>
+    /// <param name="timeout">The longest time to wait; <see cref="Timeout.InfiniteTimeSpan"/>, or more than 49 days, is no limit.</param>
     /// <returns>The same future.</returns>
     /// <exception cref="TimeoutException">The future has not ended in time.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is negative.</exception>
@@ -55,7 +56,7 @@ public partial class Future
     /// <inheritdoc cref="Join()" path="/exception"/>
     public Future Join(TimeSpan timeout)
     {
-        if (timeout == Timeout.InfiniteTimeSpan)
+        if (timeout == Timeout.InfiniteTimeSpan || timeout > PreciseClock.LongestTimer)
         {
             return Join();
         }

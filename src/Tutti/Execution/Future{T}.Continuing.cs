@@ -44,13 +44,13 @@ public sealed partial class Future<T>
     public Future Then(Func<T, Task> callback)
     {
         ArgumentNullException.ThrowIfNull(callback);
-        return Continue(new Future(NameOfThen()), then => then.EndWhen(Start(() => callback(_result), CancellationToken.None)));
+        return Continue(new Future(NameOfThen()), then => then.EndWhen(Start(() => callback(_result), CancellationToken.None, then.Name)));
     }
 
     /// <inheritdoc cref="Then{TResult}(Func{T, TResult})"/>
     public Future<TResult> Then<TResult>(Func<T, Task<TResult>> callback)
     {
         ArgumentNullException.ThrowIfNull(callback);
-        return Continue(new Future<TResult>(NameOfThen()), then => then.EndWhen(Start(() => callback(_result), CancellationToken.None)));
+        return Continue(new Future<TResult>(NameOfThen()), then => then.EndWhen(Start(() => callback(_result), CancellationToken.None, then.Name)));
     }
 }

@@ -230,7 +230,7 @@ public sealed class FutureScenarios
         any of those that are done: 0
         any failed: FormatException: first
         any of none: ArgumentException: Any needs at least one future. (Parameter 'futures')
-        a null: ArgumentNullException: Value cannot be null. (Parameter 'futures')
+        a null: ArgumentNullException: The future at index 1 is null. (Parameter 'futures')
         """);
 
     [Fact]
