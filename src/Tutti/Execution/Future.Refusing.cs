@@ -10,7 +10,8 @@ namespace Tutti.Execution;
 public partial class Future
 {
     private const string UseStart =
-        "This function is asynchronous: use Future.Start. A lambda that only throws says its type: Future.Run(void () => throw ...).";
+        "This function is asynchronous: use Future.Start. A lambda that blocks, such as () => future.Join(), takes braces: { future.Join(); }. "
+        + "One that only throws says its type: Future.Run(void () => throw ...).";
 
     /// <summary>Is not to be called: <see cref="Start(Func{Task}, CancellationToken, string?)"/> is for async functions.</summary>
     /// <param name="work">The function.</param>

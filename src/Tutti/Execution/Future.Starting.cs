@@ -61,6 +61,48 @@ public partial class Future
         return future;
     }
 
+    /// <summary>Starts a function that returns a future, such as a call of a device: what it starts is part of this one.</summary>
+    /// <inheritdoc cref="Start(Func{Task}, CancellationToken, string?)"/>
+    [OverloadResolutionPriority(-1)]
+    public static Future Start(
+        Func<Future> work, CancellationToken cancellationToken = default, [CallerArgumentExpression(nameof(work))] string? name = null)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        return Start(() => FinishAsync(work(), name), cancellationToken, name);
+    }
+
+    /// <inheritdoc cref="Start(Func{Future}, CancellationToken, string?)"/>
+    [OverloadResolutionPriority(-1)]
+    public static Future Start(
+        Func<CancellationToken, Future> work,
+        CancellationToken cancellationToken = default,
+        [CallerArgumentExpression(nameof(work))] string? name = null)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        return Start(token => FinishAsync(work(token), name), cancellationToken, name);
+    }
+
+    /// <inheritdoc cref="Start(Func{Future}, CancellationToken, string?)"/>
+    /// <typeparam name="T">The type of the result.</typeparam>
+    [OverloadResolutionPriority(-1)]
+    public static Future<T> Start<T>(
+        Func<Future<T>> work, CancellationToken cancellationToken = default, [CallerArgumentExpression(nameof(work))] string? name = null)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        return Start(() => FinishAsync(work(), name), cancellationToken, name);
+    }
+
+    /// <inheritdoc cref="Start{T}(Func{Future{T}}, CancellationToken, string?)"/>
+    [OverloadResolutionPriority(-1)]
+    public static Future<T> Start<T>(
+        Func<CancellationToken, Future<T>> work,
+        CancellationToken cancellationToken = default,
+        [CallerArgumentExpression(nameof(work))] string? name = null)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        return Start(token => FinishAsync(work(token), name), cancellationToken, name);
+    }
+
     /// <summary>Joins the family and calls the work within it, unless the family or the token was cancelled.</summary>
     private protected void Launch(object work, Func<object, Future, Task> call, CancellationToken cancellationToken)
     {
@@ -147,6 +189,14 @@ public partial class Future
             EndAs(task);
         }
     }
+
+    private static async Task FinishAsync(Future? started, string? name) =>
+        await (started ?? throw NewNoFuture(name)).ConfigureAwait(EventLoop.IsCurrent);
+
+    private static async Task<T> FinishAsync<T>(Future<T>? started, string? name) =>
+        await (started ?? throw NewNoFuture(name)).ConfigureAwait(EventLoop.IsCurrent);
+
+    private static InvalidOperationException NewNoFuture(string? name) => new($"The function of the future '{name}' returned no future.");
 
     private InvalidOperationException NewNoTask() => new($"The function of the future '{Name}' returned no task.");
 

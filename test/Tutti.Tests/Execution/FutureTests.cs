@@ -70,6 +70,26 @@ public sealed class FutureTests
     }
 
     [Fact]
+    public async Task Start_FunctionThatReturnsAFuture_EndsAsThatDoesAndReachesIt()
+    {
+        var failure = new FormatException("x");
+        Future inner = Future.Completed;
+
+        Assert.Equal(3, await Future.Start(() => Future.Run(() => 3)));
+        Assert.Equal(4, await Future.Start(_ => Future.Run(() => 4)));
+        Assert.Same(failure, await Assert.ThrowsAsync<FormatException>(async () => await Future.Start(_ => Future.Run(void () => throw failure))));
+        InvalidOperationException none = Assert.Throws<InvalidOperationException>(() => Future.Start(Future () => null!, name: "none").Join());
+        Assert.Equal("The function of the future 'none' returned no future.", none.Message);
+        if (!Asynchrony.IsDisabled) // Differences.NothingIsPending
+        {
+            Future outer = Future.Start(() => inner = Clock.Delay(TimeSpan.FromHours(1)));
+            outer.Cancel();
+            await outer.CancelAsync();
+            Assert.True(inner.IsCancelled);
+        }
+    }
+
+    [Fact]
     public void Start_Work_BeginsOnTheCaller()
     {
         int caller = Environment.CurrentManagedThreadId;
