@@ -231,7 +231,9 @@ public partial class Future
         else
         {
             ExceptionDispatchInfo thrown = ExceptionDispatchInfo.Capture(exception);
-            _outcome = ReferenceEquals(exception.Source, CancelSource) ? thrown : new Failure(Name, thrown);
+            bool isAskedElsewhere = ReferenceEquals(exception.Source, CancelSource)
+                || exception is { InnerException: null, CancellationToken.IsCancellationRequested: true }; // by a token of the user's own
+            _outcome = isAskedElsewhere ? thrown : new Failure(Name, thrown);
         }
 
         Finish(Cancelled);

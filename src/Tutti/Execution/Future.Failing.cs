@@ -6,8 +6,11 @@ namespace Tutti.Execution;
 public partial class Future
 {
     /// <summary>Occurs when a future failed and was collected before anybody looked at it; on the thread of the finalizer.</summary>
-    /// <remarks>So it does if the work threw an <see cref="OperationCanceledException"/> though no future was cancelled. The failure is logged as well (<see cref="Diagnostics.Logger"/>). To await, join or continue a future, or to ask for its
-    /// <see cref="Exception"/>, is to look.</remarks>
+    /// <remarks>
+    /// The failure is logged as well (<see cref="Diagnostics.Logger"/>). To await, join or continue a future, or to ask for its
+    /// <see cref="Exception"/>, is to look. An <see cref="OperationCanceledException"/> counts as a failure here if no future was cancelled, nor
+    /// the token that it names; or if something caused it, such as the timeout of a web client.
+    /// </remarks>
     public static event EventHandler<UnobservedFailureEventArgs>? UnobservedFailure;
 
     internal static void ReportUnobserved(string name, Exception exception)

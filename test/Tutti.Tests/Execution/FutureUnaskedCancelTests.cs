@@ -53,7 +53,7 @@ public sealed class FutureUnaskedCancelTests
     {
         string dropped = Guid.NewGuid().ToString();
         string passedOn = Guid.NewGuid().ToString();
-        string[] silent = [.. Enumerable.Range(0, 4).Select(_ => Guid.NewGuid().ToString())];
+        string[] silent = [.. Enumerable.Range(0, 5).Select(_ => Guid.NewGuid().ToString())];
         var reported = new ConcurrentBag<string>();
         void OnUnobserved(object? sender, UnobservedFailureEventArgs e) => reported.Add(e.Name);
         Future.UnobservedFailure += OnUnobserved;
@@ -93,7 +93,8 @@ public sealed class FutureUnaskedCancelTests
         source.Cancel();
         CancellationToken cancelled = source.Token;
 
-        // One that ends by the cancel of another, one whose own token asked, one that was looked at, and one whose token comes first to its work.
+        // One that ends by the cancel of another, one whose own token asked, one that was looked at, one whose token comes first to its work, and
+        // one by a token that only its work knows.
         Future other = Future.Run(() => { }, cancelled);
         Future byAnother = Future.Start(async () => await other, CancellationToken.None, names[0]);
         Future byToken = Future.Start(Task () => throw new TaskCanceledException("asked"), cancelled, names[1]);
@@ -109,7 +110,8 @@ public sealed class FutureUnaskedCancelTests
             },
             late.Token,
             names[3]);
-        Array.ForEach([byAnother, byToken, askedWithin], WaitFor);
+        Future byTokenOfItsWork = Future.Start(() => Task.FromCanceled(cancelled), CancellationToken.None, names[4]);
+        Array.ForEach([byAnother, byToken, askedWithin, byTokenOfItsWork], WaitFor);
     }
 
     private static void WaitFor(Future future) => SpinWait.SpinUntil(() => future.IsDone, HangGuard.Limit);
