@@ -322,7 +322,7 @@ public partial class Future
             return TryWait(pump, timeout, clock, ref explanation);
         }
 
-        FutureWait? wait = FutureWait.Begin(this, hasTimeLimit: true);
+        FutureWait? wait = FutureWait.Begin(this, timeout);
         try
         {
             if (VirtualWorker.Current is { } worker)
@@ -341,7 +341,7 @@ public partial class Future
 
     private bool TryWait(IPump pump, TimeSpan timeout, TimeProvider clock, ref string? explanation)
     {
-        using NestedWait wait = NestedWait.Begin(this, hasTimeLimit: true);
+        using NestedWait wait = NestedWait.Begin(this, timeout);
         long start = clock.GetTimestamp();
         using ITimer timer = clock.CreateTimer(static pump => ((IPump)pump!).Wake(), pump, timeout, Timeout.InfiniteTimeSpan);
         AttachWaker(pump);

@@ -190,6 +190,30 @@ public sealed class FutureExplainingTests
     }
 
     [Fact]
+    public void Explain_JoinWithATimeLimit_TellsTheLimit()
+    {
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.NothingIsPending);
+        var end = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Future work = Future.Start(() => end.Task, Cancellation, "work");
+        Future onAWorker = Future.Run(() => { work.Join(TimeSpan.FromHours(1)); }, Cancellation, "on a worker");
+        Future onALoop = Future.Run(
+            () => EventLoop.Run(() =>
+            {
+                work.Join(TimeSpan.FromHours(2));
+                return Task.CompletedTask;
+            }),
+            Cancellation,
+            "on a loop");
+
+        Assert.True(SpinWait.SpinUntil(() => Tells(onAWorker, "for 'work', for at most 1:00:00 h"), HangGuard.Limit), onAWorker.Explain());
+        Assert.True(SpinWait.SpinUntil(() => Tells(onALoop, "for 'work', for at most 2:00:00 h"), HangGuard.Limit), onALoop.Explain());
+        end.SetResult();
+        Future.All(onAWorker, onALoop).Join();
+
+        static bool Tells(Future future, string text) => future.Explain().Contains(text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task CancelAsync_AwaitedByAFutureThatItReaches_ThrowsDeadlockAtOnce()
     {
         Assert.SkipWhen(Asynchrony.IsDisabled, Differences.CancelComesTooLate);

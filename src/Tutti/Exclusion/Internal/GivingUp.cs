@@ -14,7 +14,7 @@ internal sealed class GivingUp(Claim claim, TimeSpan limit)
     private bool _isOver;
 
     /// <summary>Gets the time limit as it follows what is waited for; empty if there is none.</summary>
-    public string Limit => limit == Timeout.InfiniteTimeSpan ? string.Empty : $", for at most {SpanText.Of(limit)}";
+    public string Limit => SpanText.OfLimit(limit);
 
     /// <summary>Gives a claim up, since a token asks for it.</summary>
     public static void Cancel(Claim claim, CancellationToken asked) => claim.TryWithdraw(claim => new OperationCanceledException(

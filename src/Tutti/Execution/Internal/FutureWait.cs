@@ -1,7 +1,9 @@
+using Tutti.Timing.Internal;
+
 namespace Tutti.Execution.Internal;
 
 /// <summary>Is a wait for a future to end.</summary>
-internal sealed class FutureWait(Future target, bool hasTimeLimit) : Wait
+internal sealed class FutureWait(Future target, TimeSpan? limit) : Wait
 {
     /// <inheritdoc/>
     public override Future Target => target;
@@ -11,22 +13,22 @@ internal sealed class FutureWait(Future target, bool hasTimeLimit) : Wait
 
     /// <summary>Says that the calling flow waits for a future, if somebody needs to know.</summary>
     /// <param name="target">The future.</param>
-    /// <param name="hasTimeLimit">Whether the wait ends by itself, so that it is part of no deadlock.</param>
-    public static FutureWait? Begin(Future target, bool hasTimeLimit = false)
+    /// <param name="limit">When the wait ends by itself, so that it is part of no deadlock.</param>
+    public static FutureWait? Begin(Future target, TimeSpan? limit = null)
     {
         if (!IsOfInterest)
         {
             return null;
         }
 
-        var wait = new FutureWait(target, hasTimeLimit);
+        var wait = new FutureWait(target, limit);
         target.NoteWaitedFor();
         wait.Begin();
         return wait;
     }
 
     /// <inheritdoc/>
-    public override string Describe() => $"'{target.Name}'";
+    public override string Describe() => $"'{target.Name}'{SpanText.OfLimit(limit)}";
 
     /// <inheritdoc/>
     public override bool TryFail(DeadlockException deadlock) => target.TryFailAwait(this, deadlock);
@@ -34,7 +36,7 @@ internal sealed class FutureWait(Future target, bool hasTimeLimit) : Wait
     /// <inheritdoc/>
     public override void AddBlockers(List<Blocker> blockers)
     {
-        if (!hasTimeLimit && !target.IsDone)
+        if (limit is null && !target.IsDone)
         {
             blockers.Add(new Blocker(target));
         }

@@ -1,3 +1,5 @@
+using Tutti.Timing.Internal;
+
 namespace Tutti.Execution.Internal;
 
 /// <summary>Is a wait during which its thread does other work, nested in it: on an event loop or in a registered loop.</summary>
@@ -11,16 +13,16 @@ internal sealed class NestedWait : Wait, IParty, IDisposable
     private static NestedWait? _innermost;
 
     private readonly Future? _target;
-    private readonly bool _hasTimeLimit;
+    private readonly TimeSpan? _limit;
     private readonly NestedWait? _beneath;
     private readonly int _depth;
     private volatile NestedWait? _above;
     private WaitList _none;
 
-    private NestedWait(Future? target, bool hasTimeLimit)
+    private NestedWait(Future? target, TimeSpan? limit)
     {
         _target = target;
-        _hasTimeLimit = hasTimeLimit;
+        _limit = limit;
         _beneath = _innermost;
         _depth = (_beneath?._depth ?? 0) + 1;
     }
@@ -43,12 +45,12 @@ internal sealed class NestedWait : Wait, IParty, IDisposable
 
     /// <summary>Says that the calling flow waits for a future, nested in what runs on its thread.</summary>
     /// <param name="target">The future; <see langword="null"/> for the program of a loop.</param>
-    /// <param name="hasTimeLimit">Whether the wait ends by itself.</param>
+    /// <param name="limit">When the wait ends by itself.</param>
     /// <returns>The wait, to be disposed of when it has ended.</returns>
     /// <exception cref="DeadlockException">It would be for ever, for it needs what waits beneath it, or closes another circle.</exception>
-    public static NestedWait Begin(Future? target, bool hasTimeLimit = false)
+    public static NestedWait Begin(Future? target, TimeSpan? limit = null)
     {
-        var wait = new NestedWait(target, hasTimeLimit);
+        var wait = new NestedWait(target, limit);
         wait.Begin();
         if (wait._beneath is { } beneath)
         {
@@ -56,7 +58,7 @@ internal sealed class NestedWait : Wait, IParty, IDisposable
         }
 
         _innermost = wait;
-        if (target is not null && !hasTimeLimit && (wait._beneath?._target is not null || WaitGraph.MightClose(wait, target))
+        if (target is not null && limit is null && (wait._beneath?._target is not null || WaitGraph.MightClose(wait, target))
             && WaitGraph.FindCircle(wait) is { } circle)
         {
             DeadlockException deadlock = circle.ToException(); // which tells of what waits
@@ -101,15 +103,16 @@ internal sealed class NestedWait : Wait, IParty, IDisposable
             blocking = above;
         }
 
-        return blocking is null ? TargetName
+        string limit = SpanText.OfLimit(_limit);
+        return blocking is null ? $"{TargetName}{limit}"
             : IsReady ? $"{TargetName}, which is done, but this waits beneath {((IParty)blocking).Name}"
-            : $"{TargetName}, beneath {((IParty)blocking).Name}";
+            : $"{TargetName}{limit}, beneath {((IParty)blocking).Name}";
     }
 
     /// <inheritdoc/>
     public override void AddBlockers(List<Blocker> blockers)
     {
-        if (!_hasTimeLimit && _target is { IsDone: false })
+        if (_limit is null && _target is { IsDone: false })
         {
             blockers.Add(new Blocker(_target));
         }
