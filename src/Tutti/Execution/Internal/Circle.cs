@@ -44,7 +44,8 @@ internal sealed class Circle(IReadOnlyList<Circle.Step> steps)
             }
         }
 
-        return steps.Any(step => step.Wait.TryFail(deadlock) || step.Wait.TryRefuse(deadlock));
+        // If it is no circle any more, since a request was granted just now, nobody is to fail.
+        return WaitGraph.FindCircle(steps[0].Wait) is null || steps.Any(step => step.Wait.TryFail(deadlock) || step.Wait.TryRefuse(deadlock));
     }
 
     /// <summary>Is one wait and on whom it hangs.</summary>
