@@ -11,6 +11,7 @@ internal sealed class Suspicion
 #pragma warning restore CA1001
 {
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(20);
+    private static readonly Lock Looking = new(); // one at a time, lest two of a circle be refused, each for the other; no user code runs under it
 
     private readonly Wait _wait;
     private readonly ITimer _timer;
@@ -28,8 +29,11 @@ internal sealed class Suspicion
 
     private void Look()
     {
-        while (!_wait.IsOver && WaitGraph.FindCircle(_wait) is { } circle && circle.TryBreak())
+        lock (Looking)
         {
+            while (!_wait.IsOver && WaitGraph.FindCircle(_wait) is { } circle && circle.TryBreak())
+            {
+            }
         }
     }
 }
