@@ -213,9 +213,7 @@ public sealed partial class EventLoop
         return _ready.TryDequeue(out item) || _due.TryDequeue(out item);
     }
 
-    /// <summary>Runs the timers that are due.</summary>
-    /// <returns>Whether there were any.</returns>
-    internal bool RunDueTimers()
+    private bool RunDueTimers()
     {
         long now = Timestamps.Now;
         TimerEntry? timer = _timers.TakeDue(now);
@@ -312,13 +310,8 @@ public sealed partial class EventLoop
             _timerSlack ??= PreciseWait.EnterThread();
         }
 
-        bool isSignaled = _wait.Sleep(due);
+        _wait.Sleep(due);
         _isSleeping = false;
-        if (!isSignaled)
-        {
-            Enter(BlankContext.Instance);
-            _headStart.Rehearse();
-        }
     }
 
     private void WaitAwake(long due)

@@ -66,11 +66,13 @@ internal sealed class DelayFuture : Future
 
     /// <summary>Starts one that is due at once, for a loop that rehearses how a wait ends.</summary>
     /// <param name="family">The family that it is in, which nobody cancels.</param>
-    public static void StartRehearsal(Family family)
+    public static EventLoopTimer StartRehearsal(Family family)
     {
         var future = new DelayFuture(TimeSpan.Zero);
         family.Join(future);
-        future._timer = EventLoopTimer.Start(Timestamps.Now, static future => ((DelayFuture)future!).End(), future);
+        EventLoopTimer timer = EventLoopTimer.Start(Timestamps.Now, static future => ((DelayFuture)future!).End(), future);
+        future._timer = timer;
+        return timer;
     }
 
     /// <inheritdoc/>

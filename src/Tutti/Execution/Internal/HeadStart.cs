@@ -15,20 +15,13 @@ internal sealed class HeadStart(EventLoop loop)
     private long _due;
 
     /// <summary>Gets how much earlier a loop wakes up for it.</summary>
-    public static long Lead { get; } = Timestamps.FromMicroseconds(15);
+    public static long Lead { get; } = Timestamps.FromMicroseconds(20);
 
     /// <summary>Gets how long before the time the method is resumed.</summary>
-    public static long Length { get; } = Timestamps.FromMicroseconds(4);
+    public static long Length { get; } = Timestamps.FromMicroseconds(8);
 
     /// <summary>Finds out, before the loop sleeps, what <see cref="TryGive"/> needs to know of the method that waits for a timer.</summary>
     public static void Prepare(EventLoopTimer? timer) => timer?.FindAwait();
-
-    /// <summary>Lets a delay end that nobody awaits, so that the end of the next one is not the first since the loop has slept.</summary>
-    public void Rehearse()
-    {
-        DelayFuture.StartRehearsal(_family);
-        loop.RunDueTimers();
-    }
 
     /// <summary>Resumes the method that waits for a timer.</summary>
     /// <param name="timer">The loop's next timer.</param>
@@ -58,13 +51,23 @@ internal sealed class HeadStart(EventLoop loop)
         }
 
         _timer = null;
+        if (Timestamps.Now < _due)
+        {
+            End(DelayFuture.StartRehearsal(_family)); // lest the end of this one be the first since the loop has slept
+        }
+
         while (timer.IsPending && Timestamps.Now < _due)
         {
             Thread.SpinWait(1);
         }
 
+        End(timer);
+        return true;
+    }
+
+    private void End(EventLoopTimer timer)
+    {
         loop.Unschedule(timer);
         timer.OnDue();
-        return true;
     }
 }
