@@ -96,7 +96,11 @@ internal sealed class Stage : Device
     private async ValueTask<Quantity> ReadAsync(CancellationToken cancellationToken)
     {
         Quantity seen = _actual + Offset;
-        _actual += Drift;
+        if (Drift != 0 * mm)
+        {
+            _actual += Drift; // Only then: a read may run beside a write, and must not undo it.
+        }
+
         await ReadAnswer.WaitAsync(cancellationToken);
         return seen;
     }
