@@ -17,13 +17,7 @@ internal sealed class BlockingInAsyncAnalyzer : DiagnosticAnalyzer
     {
         context.EnableConcurrentExecution();
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterCompilationStartAction(start =>
-        {
-            if (start.Compilation.GetTypeByMetadataName(KnownNames.Future) is not null)
-            {
-                start.RegisterOperationAction(Analyze, OperationKind.Invocation, OperationKind.PropertyReference);
-            }
-        });
+        context.RegisterOperationActionIfKnown(KnownNames.Future, Analyze, OperationKind.Invocation, OperationKind.PropertyReference);
     }
 
     private static void Analyze(OperationAnalysisContext context)

@@ -16,13 +16,7 @@ internal sealed class DroppedFutureAnalyzer : DiagnosticAnalyzer
     {
         context.EnableConcurrentExecution();
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterCompilationStartAction(start =>
-        {
-            if (start.Compilation.GetTypeByMetadataName(KnownNames.Future) is not null)
-            {
-                start.RegisterOperationAction(Analyze, OperationKind.ExpressionStatement);
-            }
-        });
+        context.RegisterOperationActionIfKnown(KnownNames.Future, Analyze, OperationKind.ExpressionStatement);
     }
 
     private static void Analyze(OperationAnalysisContext context)

@@ -16,13 +16,7 @@ internal sealed class LostLeaseAnalyzer : DiagnosticAnalyzer
     {
         context.EnableConcurrentExecution();
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterCompilationStartAction(start =>
-        {
-            if (start.Compilation.GetTypeByMetadataName(KnownNames.Exclusive) is not null)
-            {
-                start.RegisterOperationAction(Analyze, OperationKind.Invocation);
-            }
-        });
+        context.RegisterOperationActionIfKnown(KnownNames.Exclusive, Analyze, OperationKind.Invocation);
     }
 
     private static void Analyze(OperationAnalysisContext context)
