@@ -6,6 +6,7 @@ using Tutti.Exclusion.Internal;
 using Tutti.Execution;
 using Tutti.Execution.Internal;
 using Tutti.Quantities;
+using Tutti.Tests.Execution;
 using static Tutti.Quantities.Units;
 
 namespace Tutti.Tests.Devices;
@@ -454,14 +455,7 @@ public sealed class ParameterSynchronousTests
     private static Future Find(string name) => Future.Running.Single(future => future.Name == name);
 
     /// <summary>Does something on a thread that knows nothing of the caller's flow, and waits for it.</summary>
-    private static void OnAnotherThread(Action action)
-    {
-        Exception? failure = null;
-        var thread = new Thread(() => failure = Record.Exception(action));
-        thread.UnsafeStart();
-        Assert.True(thread.Join(Limit));
-        Assert.Null(failure);
-    }
+    private static void OnAnotherThread(Action action) => OtherThread.Run(action, Limit);
 
     private sealed class Answering : Device
     {

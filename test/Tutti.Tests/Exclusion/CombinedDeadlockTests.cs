@@ -1,7 +1,5 @@
-using Tutti.Conventions;
 using Tutti.Exclusion;
 using Tutti.Execution;
-using Tutti.Testing;
 using Tutti.Tests.Devices;
 using Tutti.Tests.Execution;
 using static Tutti.Quantities.Units;
@@ -17,14 +15,14 @@ public sealed class CombinedDeadlockTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public void All_OfSetsThatWaitForTheAwaiter_ThrowsAndRefusesThem() => InVirtualTime(async () =>
+    public void All_OfSetsThatWaitForTheAwaiter_ThrowsAndRefusesThem() => OnLoop.RunInVirtualTime(async () =>
     {
         using (await Exclusive.AcquireAsync(_motor))
         {
             Future position = OnLoop.Outside(async () => await _motor.Position.SetAsync(1 * mm), "position");
             Future mode = OnLoop.Outside(async () => await _motor.Mode.SetAsync("fast"), "mode");
 
-            await ThrowsAsync(Future.All(position, mode, Clock.Delay(1 * ms)));
+            await OnLoop.ThrowsDeadlockAsync(Future.All(position, mode, Clock.Delay(1 * ms)));
 
             Assert.All([position, mode], future => Assert.IsType<DeadlockException>(future.Exception));
         }
@@ -34,7 +32,7 @@ public sealed class CombinedDeadlockTests
     });
 
     [Fact]
-    public void Any_OfSetsThatWaitForTheAwaiter_Throws() => InVirtualTime(async () =>
+    public void Any_OfSetsThatWaitForTheAwaiter_Throws() => OnLoop.RunInVirtualTime(async () =>
     {
         Future position;
         using (await Exclusive.AcquireAsync(_motor))
@@ -42,14 +40,14 @@ public sealed class CombinedDeadlockTests
             position = OnLoop.Outside(async () => await _motor.Position.SetAsync(1 * mm), "position");
             Future mode = OnLoop.Outside(async () => await _motor.Mode.SetAsync("fast"), "mode");
 
-            await ThrowsAsync(Future.Any(position, mode));
+            await OnLoop.ThrowsDeadlockAsync(Future.Any(position, mode));
         }
 
         await position; // the others run on, as ever
     });
 
     [Fact]
-    public void Any_OneOfThemGoesOn_Waits() => InVirtualTime(async () =>
+    public void Any_OneOfThemGoesOn_Waits() => OnLoop.RunInVirtualTime(async () =>
     {
         Future position;
         using (await Exclusive.AcquireAsync(_motor))
@@ -64,7 +62,7 @@ public sealed class CombinedDeadlockTests
     });
 
     [Fact]
-    public void All_WhoseFirstFailureCancelsTheRest_WaitsWhileOneGoesOn() => InVirtualTime(async () =>
+    public void All_WhoseFirstFailureCancelsTheRest_WaitsWhileOneGoesOn() => OnLoop.RunInVirtualTime(async () =>
     {
         static async Task FailLaterAsync()
         {
@@ -86,14 +84,14 @@ public sealed class CombinedDeadlockTests
     [Fact]
     public Task Join_OfAllOnAWorker_ThrowsAtOnce() => HangGuard.RunAsync(() =>
     {
-        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.LaterTextThrows);
+        OnLoop.SkipIfOff();
         Future.Run(JoinAll, Cancellation).Join();
     });
 
     [Fact]
     public Task Join_OfAllOnALoop_ThrowsAtOnce() => HangGuard.RunAsync(() =>
     {
-        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.LaterTextThrows);
+        OnLoop.SkipIfOff();
         EventLoop.Run(() =>
         {
             JoinAll();
@@ -104,7 +102,7 @@ public sealed class CombinedDeadlockTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void All_OfFuturesThatAwaitIt_Throws(bool awaitsAllLast) => InVirtualTime(async () =>
+    public void All_OfFuturesThatAwaitIt_Throws(bool awaitsAllLast) => OnLoop.RunInVirtualTime(async () =>
     {
         Future? first = null;
         Future? second = null;
@@ -125,13 +123,13 @@ public sealed class CombinedDeadlockTests
             Cancellation,
             "second");
 
-        DeadlockException thrown = await ThrowsAsync(second);
+        DeadlockException thrown = await OnLoop.ThrowsDeadlockAsync(second);
 
         Assert.Contains("'all' waits for all of 2 futures, 0 of them done, among them 'second'", thrown.Message, StringComparison.Ordinal);
     });
 
     [Fact]
-    public void CancelAsync_ThatReachesSeveralOfWhomOneAwaitsTheCaller_Throws() => InVirtualTime(async () =>
+    public void CancelAsync_ThatReachesSeveralOfWhomOneAwaitsTheCaller_Throws() => OnLoop.RunInVirtualTime(async () =>
     {
         Future? caller = null;
         DeadlockException? thrown = null;
@@ -145,7 +143,7 @@ public sealed class CombinedDeadlockTests
             {
                 using (Future.Shield(TimeSpan.FromDays(1)))
                 {
-                    thrown = await ThrowsAsync(caller!);
+                    thrown = await OnLoop.ThrowsDeadlockAsync(caller!);
                 }
             }
         }
@@ -161,7 +159,7 @@ public sealed class CombinedDeadlockTests
     [Theory]
     [InlineData(1, 2)]
     [InlineData(2, 1)]
-    public void All_OfSetsThatWaitForWhoWantsWhatTheAwaiterHolds_OneThrows(int first, int second) => InVirtualTime(async () =>
+    public void All_OfSetsThatWaitForWhoWantsWhatTheAwaiterHolds_OneThrows(int first, int second) => OnLoop.RunInVirtualTime(async () =>
     {
         Future both = OnLoop.Outside(
             async () =>
@@ -185,19 +183,10 @@ public sealed class CombinedDeadlockTests
             "one");
 
         Future refused = await Future.Any(both, one);
-        await ThrowsAsync(refused);
+        await OnLoop.ThrowsDeadlockAsync(refused);
 
         await (refused == both ? one : both); // it goes on
     });
-
-    private static async Task<DeadlockException> ThrowsAsync(Future future) =>
-        await Assert.ThrowsAsync<DeadlockException>(async () => await future);
-
-    private static void InVirtualTime(Func<Task> test)
-    {
-        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.LaterTextThrows);
-        Virtual.Run(test);
-    }
 
     private void JoinAll()
     {

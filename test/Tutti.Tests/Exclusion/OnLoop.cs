@@ -1,6 +1,7 @@
 using Tutti.Conventions;
 using Tutti.Execution;
 using Tutti.Execution.Internal;
+using Tutti.Testing;
 
 namespace Tutti.Tests.Exclusion;
 
@@ -12,9 +13,24 @@ internal static class OnLoop
     /// <summary>Runs a test; skips it with asynchrony off, where what waits for later program text throws.</summary>
     public static void Run(Func<Task> test)
     {
-        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.LaterTextThrows);
+        SkipIfOff();
         EventLoop.Run(() => EndAsync(test()));
     }
+
+    /// <summary>Runs a test in virtual time; skips it with asynchrony off too.</summary>
+    /// <returns>The virtual time that it took.</returns>
+    public static TimeSpan RunInVirtualTime(Func<Task> test, int? seed = null)
+    {
+        SkipIfOff();
+        return Virtual.Run(test, seed);
+    }
+
+    /// <summary>Skips a test of what waits for later program text, which throws with asynchrony off.</summary>
+    public static void SkipIfOff() => Assert.SkipWhen(Asynchrony.IsDisabled, Differences.LaterTextThrows);
+
+    /// <summary>Waits for a future that fails since it would never end.</summary>
+    public static async Task<DeadlockException> ThrowsDeadlockAsync(Future future) =>
+        await Assert.ThrowsAsync<DeadlockException>(async () => await future);
 
     /// <summary>Waits for a test to end, but no longer than a test may take.</summary>
     /// <param name="test">The test.</param>

@@ -1,8 +1,6 @@
-using Tutti.Conventions;
 using Tutti.Exclusion;
 using Tutti.Execution;
 using Tutti.Quantities;
-using Tutti.Testing;
 using Tutti.Tests.Devices;
 using Tutti.Tests.Execution;
 using static Tutti.Quantities.Units;
@@ -23,7 +21,7 @@ public sealed class SideLineDeadlockTests
     [InlineData(2)]
     public void AcquireAsync_WhenTheLastSideLineHasEnded_OneThrows(int? seed)
     {
-        TimeSpan Run() => RunInVirtualTime(() => OneThrowsAsync(HoldBothAsync(_motor, _pump, 1 * s), HoldBothAsync(_pump, _motor, 3 * s)), seed);
+        TimeSpan Run() => OnLoop.RunInVirtualTime(() => OneThrowsAsync(HoldBothAsync(_motor, _pump, 1 * s), HoldBothAsync(_pump, _motor, 3 * s)), seed);
 
         TimeSpan elapsed = Run();
 
@@ -34,14 +32,14 @@ public sealed class SideLineDeadlockTests
     [Fact]
     public Task AcquireAsync_OnALoopInRealTime_OneThrows() => HangGuard.RunAsync(() =>
     {
-        SkipIfOff();
+        OnLoop.SkipIfOff();
         EventLoop.Run(() => OneThrowsAsync(HoldBothAsync(_motor, _pump, 20 * ms), HoldBothAsync(_pump, _motor, 30 * ms)));
     });
 
     [Fact]
     public Task AcquireAsync_OnThePoolInRealTime_OneThrows() => HangGuard.RunAsync(() =>
     {
-        SkipIfOff();
+        OnLoop.SkipIfOff();
         var bothHold = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Future[] both = [HoldBothAsync(_motor, _pump, 20 * ms, bothHold.Task), HoldBothAsync(_pump, _motor, 30 * ms, bothHold.Task)];
         bothHold.SetResult();
@@ -49,7 +47,7 @@ public sealed class SideLineDeadlockTests
     });
 
     [Fact]
-    public void Acquire_OnWorkers_OneThrows() => InVirtualTime(() =>
+    public void Acquire_OnWorkers_OneThrows() => OnLoop.RunInVirtualTime(() =>
     {
         Future HoldBoth(Stage first, Stage second, int seconds) => Future.Run(
             () =>
@@ -69,7 +67,7 @@ public sealed class SideLineDeadlockTests
     });
 
     [Fact]
-    public void Await_OfFuturesInACircle_ThrowsWhenTheSideLineHasEnded() => InVirtualTime(async () =>
+    public void Await_OfFuturesInACircle_ThrowsWhenTheSideLineHasEnded() => OnLoop.RunInVirtualTime(async () =>
     {
         Future? first = null;
         async Task AwaitEachOtherAsync(Func<Future?> other)
@@ -83,12 +81,12 @@ public sealed class SideLineDeadlockTests
         Future second = Future.Start(() => AwaitEachOtherAsync(() => first), Cancellation, "second");
         first = Future.Start(() => AwaitEachOtherAsync(() => second), Cancellation, "first");
 
-        await ThrowsAsync(first);
-        await ThrowsAsync(second); // as its await of the other does
+        await OnLoop.ThrowsDeadlockAsync(first);
+        await OnLoop.ThrowsDeadlockAsync(second); // as its await of the other does
     });
 
     [Fact]
-    public void AcquireAsync_SideLineAwaitsAChild_ThrowsWhenThatHasEnded() => InVirtualTime(() =>
+    public void AcquireAsync_SideLineAwaitsAChild_ThrowsWhenThatHasEnded() => OnLoop.RunInVirtualTime(() =>
     {
         Future Hold(Stage first, Stage second) => OnLoop.Outside(
             async () =>
@@ -111,7 +109,7 @@ public sealed class SideLineDeadlockTests
     });
 
     [Fact]
-    public void AcquireAsync_SideLineGivesBackInTheEnd_IsGranted() => InVirtualTime(async () =>
+    public void AcquireAsync_SideLineGivesBackInTheEnd_IsGranted() => OnLoop.RunInVirtualTime(async () =>
     {
         Future giver = OnLoop.Outside(
             async () =>
@@ -139,7 +137,7 @@ public sealed class SideLineDeadlockTests
     });
 
     [Fact]
-    public void AcquireAsync_SideLineCancelsIt_IsCancelled() => InVirtualTime(async () =>
+    public void AcquireAsync_SideLineCancelsIt_IsCancelled() => OnLoop.RunInVirtualTime(async () =>
     {
         using var watchdog = new CancellationTokenSource();
         async Task WatchAsync()
@@ -170,18 +168,18 @@ public sealed class SideLineDeadlockTests
     });
 
     [Fact]
-    public void All_WhoseFirstFailureCancelsTheRest_ThrowsWhenTheOthersHaveSucceeded() => InVirtualTime(async () =>
+    public void All_WhoseFirstFailureCancelsTheRest_ThrowsWhenTheOthersHaveSucceeded() => OnLoop.RunInVirtualTime(async () =>
     {
         using (await Exclusive.AcquireAsync(_motor))
         {
             Future position = OnLoop.Outside(async () => await _motor.Position.SetAsync(1 * mm), "position");
 
-            await ThrowsAsync(Future.All([position, Clock.Delay(1 * h)], cancelRestOnFailure: true));
+            await OnLoop.ThrowsDeadlockAsync(Future.All([position, Clock.Delay(1 * h)], cancelRestOnFailure: true));
         }
     });
 
     [Fact]
-    public void Any_WhoseFirstSuccessCancelsTheRest_ThrowsWhenTheOthersHaveFailed() => InVirtualTime(async () =>
+    public void Any_WhoseFirstSuccessCancelsTheRest_ThrowsWhenTheOthersHaveFailed() => OnLoop.RunInVirtualTime(async () =>
     {
         static async Task FailLaterAsync()
         {
@@ -194,22 +192,22 @@ public sealed class SideLineDeadlockTests
             Future position = OnLoop.Outside(async () => await _motor.Position.SetAsync(1 * mm), "position");
             Future failing = Future.Start(FailLaterAsync, Cancellation);
 
-            await ThrowsAsync(Future.Any([position, failing], cancelRest: true));
+            await OnLoop.ThrowsDeadlockAsync(Future.Any([position, failing], cancelRest: true));
             await Assert.ThrowsAsync<InvalidTimeZoneException>(async () => await failing);
         }
     });
 
     [Fact]
-    public void Then_WhoseCallbackGivesWhatAwaitsIt_Fails() => InVirtualTime(async () =>
+    public void Then_WhoseCallbackGivesWhatAwaitsIt_Fails() => OnLoop.RunInVirtualTime(async () =>
     {
         Future? then = null;
         then = Clock.Delay(1 * s).Then(() => Future.Start(async () => await then!, Cancellation, "inner"));
 
-        await ThrowsAsync(then);
+        await OnLoop.ThrowsDeadlockAsync(then);
     });
 
     [Fact]
-    public void Then_WhoseCallbackWaitsForWhoAwaitsIt_Fails() => InVirtualTime(async () =>
+    public void Then_WhoseCallbackWaitsForWhoAwaitsIt_Fails() => OnLoop.RunInVirtualTime(async () =>
     {
         using (await Exclusive.AcquireAsync(_motor))
         {
@@ -219,7 +217,7 @@ public sealed class SideLineDeadlockTests
                 then = Clock.Delay(1 * s).Then(() => _motor.Position.SetAsync(1 * mm));
             }
 
-            await ThrowsAsync(then);
+            await OnLoop.ThrowsDeadlockAsync(then);
         }
 
         await Clock.Delay(1 * s);
@@ -264,18 +262,5 @@ public sealed class SideLineDeadlockTests
         }
 
         Assert.NotEqual(await IsRefusedAsync(one), await IsRefusedAsync(other));
-    }
-
-    private static async Task<DeadlockException> ThrowsAsync(Future future) =>
-        await Assert.ThrowsAsync<DeadlockException>(async () => await future);
-
-    private static void SkipIfOff() => Assert.SkipWhen(Asynchrony.IsDisabled, Differences.LaterTextThrows);
-
-    private static void InVirtualTime(Func<Task> test) => RunInVirtualTime(test, seed: null);
-
-    private static TimeSpan RunInVirtualTime(Func<Task> test, int? seed)
-    {
-        SkipIfOff();
-        return Virtual.Run(test, seed);
     }
 }

@@ -115,12 +115,5 @@ public sealed class ClockSleepTests
         future.CancelAsync().Join(Limit);
     }
 
-    private static void OnAnotherThread(Action action)
-    {
-        Exception? failure = null;
-        var thread = new Thread(() => failure = Record.Exception(action));
-        thread.UnsafeStart();
-        Assert.True(thread.Join(Limit));
-        Assert.Null(failure);
-    }
+    private static void OnAnotherThread(Action action) => OtherThread.Run(action, Limit);
 }

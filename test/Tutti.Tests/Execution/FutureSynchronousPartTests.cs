@@ -297,12 +297,5 @@ public sealed class FutureSynchronousPartTests
     private static Future Find(string name) => Future.Running.Single(future => future.Name == name);
 
     /// <summary>Does something on a thread that knows nothing of the caller's flow, and waits for it.</summary>
-    private static void OnAnotherThread(Action action)
-    {
-        Exception? failure = null;
-        var thread = new Thread(() => failure = Record.Exception(action));
-        thread.UnsafeStart();
-        Assert.True(thread.Join(Limit));
-        Assert.Null(failure);
-    }
+    private static void OnAnotherThread(Action action) => OtherThread.Run(action, Limit);
 }
