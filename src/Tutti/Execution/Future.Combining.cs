@@ -12,9 +12,9 @@ public partial class Future
     /// A future that is done when all are; if some did not succeed, it ends as the first of those in the order given. Cancelling it cancels
     /// them all.
     /// </returns>
-    /// <exception cref="ArgumentNullException">One of them is <see langword="null"/>.</exception>
-    public static Future All(params ReadOnlySpan<Future> futures) =>
-        All(new Future("all"), [.. futures], cancelRestOnFailure: false, static _ => { });
+    /// <exception cref="ArgumentNullException"><paramref name="futures"/> is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentException">One of them is <see langword="null"/>.</exception>
+    public static Future All(params Future[] futures) => All(futures, cancelRestOnFailure: false);
 
     /// <summary>Waits for all of several futures.</summary>
     /// <param name="futures">The futures; none is allowed.</param>
@@ -23,12 +23,10 @@ public partial class Future
     /// A future that is done when all are, also those that were cancelled; if some did not succeed, it ends as the first of those in the order
     /// given, or, if that one cancelled the rest, as the first in time. Cancelling it cancels them all.
     /// </returns>
-    /// <exception cref="ArgumentNullException">One of them is <see langword="null"/>.</exception>
-    public static Future All(IEnumerable<Future> futures, bool cancelRestOnFailure = false)
-    {
-        ArgumentNullException.ThrowIfNull(futures);
-        return All(new Future("all"), [.. futures], cancelRestOnFailure, static _ => { });
-    }
+    /// <exception cref="ArgumentNullException"><paramref name="futures"/> is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentException">One of them is <see langword="null"/>.</exception>
+    public static Future All(IEnumerable<Future> futures, bool cancelRestOnFailure = false) =>
+        All(new Future("all"), Copy(futures), cancelRestOnFailure, static _ => { });
 
     /// <summary>Waits for all of several futures and gives their results.</summary>
     /// <typeparam name="T">The type of the results.</typeparam>
@@ -37,8 +35,9 @@ public partial class Future
     /// A future of the results in the order of the futures; if some did not succeed, it ends as the first of those in the order given.
     /// Cancelling it cancels them all.
     /// </returns>
-    /// <exception cref="ArgumentNullException">One of them is <see langword="null"/>.</exception>
-    public static Future<T[]> All<T>(params ReadOnlySpan<Future<T>> futures) => AllOf<T>([.. futures], cancelRestOnFailure: false);
+    /// <exception cref="ArgumentNullException"><paramref name="futures"/> is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentException">One of them is <see langword="null"/>.</exception>
+    public static Future<T[]> All<T>(params Future<T>[] futures) => All(futures, cancelRestOnFailure: false);
 
     /// <summary>Waits for all of several futures and gives their results.</summary>
     /// <typeparam name="T">The type of the results.</typeparam>
@@ -48,19 +47,20 @@ public partial class Future
     /// A future of the results in the order of the futures. It is done when all are, also those that were cancelled; if some did not succeed, it
     /// ends as the first of those in the order given, or, if that one cancelled the rest, as the first in time. Cancelling it cancels them all.
     /// </returns>
-    /// <exception cref="ArgumentNullException">One of them is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="futures"/> is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentException">One of them is <see langword="null"/>.</exception>
     public static Future<T[]> All<T>(IEnumerable<Future<T>> futures, bool cancelRestOnFailure = false)
     {
-        ArgumentNullException.ThrowIfNull(futures);
-        return AllOf<T>([.. futures], cancelRestOnFailure);
+        Future<T>[] copy = Copy(futures);
+        return All(new Future<T[]>("all"), copy, cancelRestOnFailure, all => all.EndWith(Array.ConvertAll(copy, future => future.ResultNow)));
     }
 
     /// <summary>Waits for the first of several futures.</summary>
     /// <param name="futures">The futures, at least one.</param>
     /// <returns>A future of the one that ended first, however it ended; the others run on. Cancelling it cancels them all.</returns>
-    /// <exception cref="ArgumentException">There is none.</exception>
-    /// <exception cref="ArgumentNullException">One of them is <see langword="null"/>.</exception>
-    public static Future<Future> Any(params ReadOnlySpan<Future> futures) => Any<Future>([.. futures], false, nameof(futures));
+    /// <exception cref="ArgumentNullException"><paramref name="futures"/> is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentException">There is none, or one of them is <see langword="null"/>.</exception>
+    public static Future<Future> Any(params Future[] futures) => Any(futures, cancelRest: false);
 
     /// <summary>Waits for the first of several futures.</summary>
     /// <param name="futures">The futures, at least one.</param>
@@ -70,29 +70,17 @@ public partial class Future
     /// succeeded, and the others are cancelled when this is done, though they may still be coming to rest; if none succeeds, this ends as the
     /// first in the order given. Cancelling it cancels them all.
     /// </returns>
-    /// <exception cref="ArgumentException">There is none.</exception>
-    /// <exception cref="ArgumentNullException">One of them is <see langword="null"/>.</exception>
-    public static Future<Future> Any(IEnumerable<Future> futures, bool cancelRest = false)
-    {
-        ArgumentNullException.ThrowIfNull(futures);
-        return Any<Future>([.. futures], cancelRest, nameof(futures));
-    }
+    /// <exception cref="ArgumentNullException"><paramref name="futures"/> is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentException">There is none, or one of them is <see langword="null"/>.</exception>
+    public static Future<Future> Any(IEnumerable<Future> futures, bool cancelRest = false) => AnyOf(Copy(futures), cancelRest);
 
-    /// <inheritdoc cref="Any(ReadOnlySpan{Future})"/>
+    /// <inheritdoc cref="Any(Future[])"/>
     /// <typeparam name="T">The type of the results.</typeparam>
-    public static Future<Future<T>> Any<T>(params ReadOnlySpan<Future<T>> futures) =>
-        Any<Future<T>>([.. futures], false, nameof(futures));
+    public static Future<Future<T>> Any<T>(params Future<T>[] futures) => AnyOf(Copy(futures), cancelRest: false);
 
     /// <inheritdoc cref="Any(IEnumerable{Future}, bool)"/>
     /// <typeparam name="T">The type of the results.</typeparam>
-    public static Future<Future<T>> Any<T>(IEnumerable<Future<T>> futures, bool cancelRest = false)
-    {
-        ArgumentNullException.ThrowIfNull(futures);
-        return Any<Future<T>>([.. futures], cancelRest, nameof(futures));
-    }
-
-    private static Future<T[]> AllOf<T>(Future<T>[] futures, bool cancelRestOnFailure) => All(
-        new Future<T[]>("all"), futures, cancelRestOnFailure, all => all.EndWith(Array.ConvertAll(futures, future => future.ResultNow)));
+    public static Future<Future<T>> Any<T>(IEnumerable<Future<T>> futures, bool cancelRest = false) => AnyOf(Copy(futures), cancelRest);
 
     private static TFuture All<TFuture>(TFuture all, Future[] futures, bool cancelRestOnFailure, Action<TFuture> succeed)
         where TFuture : Future
@@ -136,12 +124,12 @@ public partial class Future
         return all;
     }
 
-    private static Future<TFuture> Any<TFuture>(TFuture[] futures, bool cancelRest, string parameterName)
+    private static Future<TFuture> AnyOf<TFuture>(TFuture[] futures, bool cancelRest)
         where TFuture : Future
     {
         if (futures.Length == 0)
         {
-            throw new ArgumentException("Any needs at least one future.", parameterName);
+            throw new ArgumentException("Any needs at least one future.", nameof(futures));
         }
 
         var any = new Future<TFuture>("any");
@@ -193,14 +181,20 @@ public partial class Future
         CancelReached([.. futures]);
     }
 
+    /// <summary>Copies what a caller gives, who may change it later, and refuses what is missing.</summary>
+    private static TFuture[] Copy<TFuture>(IEnumerable<TFuture> futures)
+        where TFuture : Future
+    {
+        ArgumentNullException.ThrowIfNull(futures);
+        TFuture[] copy = [.. futures];
+        int missing = Array.IndexOf(copy, null);
+        return missing < 0
+            ? copy
+            : throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The future at index {missing} is null."), nameof(futures));
+    }
+
     private void JoinFamilyOver(Future[] futures, string call)
     {
-        int missing = Array.IndexOf(futures, null);
-        if (missing >= 0)
-        {
-            throw new ArgumentNullException(nameof(futures), string.Create(CultureInfo.InvariantCulture, $"The future at index {missing} is null."));
-        }
-
         JoinFamily(call, CancellationToken.None);
         CancelTogetherWith(futures);
     }

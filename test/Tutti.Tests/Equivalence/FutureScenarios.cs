@@ -219,6 +219,7 @@ public sealed class FutureScenarios
             transcript.Add("any failed", (await Future.Any(bad, good[0])).Exception);
             transcript.Try("any of none", () => Future.Any(Array.Empty<Future>()));
             transcript.Try("a null", () => Future.All(Future.Completed, null!));
+            transcript.Try("null", () => Future.All((Future[])null!));
         },
         """
         all: [0, 1, 2, 3, 4]
@@ -230,7 +231,8 @@ public sealed class FutureScenarios
         any of those that are done: 0
         any failed: FormatException: first
         any of none: ArgumentException: Any needs at least one future. (Parameter 'futures')
-        a null: ArgumentNullException: The future at index 1 is null. (Parameter 'futures')
+        a null: ArgumentException: The future at index 1 is null. (Parameter 'futures')
+        null: ArgumentNullException: Value cannot be null. (Parameter 'futures')
         """);
 
     [Fact]

@@ -10,9 +10,41 @@ public sealed class FutureMessageTests
     [Fact]
     public void All_WithNull_SaysWhichMember()
     {
-        ArgumentNullException thrown = Assert.Throws<ArgumentNullException>("futures", () => { _ = Future.All(Future.Completed, null!); });
+        ArgumentException thrown = Assert.Throws<ArgumentException>("futures", () => { _ = Future.All(Future.Completed, null!); });
 
         Assert.Contains("index 1", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void All_OfNull_CountsAsNoneNowhere()
+    {
+        Future[] futures = null!;
+        Future<int>[] numbers = null!;
+        Action[] calls =
+        [
+            () => _ = Future.All(futures),
+            () => _ = Future.All(numbers),
+            () => _ = Future.All(futures, cancelRestOnFailure: true),
+            () => _ = Future.All(numbers, cancelRestOnFailure: true),
+            () => _ = Future.Any(futures),
+            () => _ = Future.Any(numbers),
+            () => _ = Future.Any(futures, cancelRest: true),
+            () => _ = Future.Any(numbers, cancelRest: true),
+        ];
+
+        Assert.All(calls, call => Assert.Throws<ArgumentNullException>("futures", call));
+    }
+
+    [Fact]
+    public async Task All_ArrayThatChangesLater_IsOfWhatItWas()
+    {
+        Future<int>[] numbers = [Future.FromResult(1), Future.Run(() => 2)];
+
+        Future<int[]> all = Future.All(numbers);
+        numbers[1] = Future.FromResult(3);
+
+        int[] results = await all;
+        Assert.Equal([1, 2], results);
     }
 
     [Fact]
