@@ -21,7 +21,7 @@ internal sealed class BlockingInAsyncFix : Fix
     protected override IEnumerable<(string Title, SyntaxNode Before, SyntaxNode After)> Offer(
         SyntaxNode node, SemanticModel model, CancellationToken cancellationToken)
     {
-        if (node is not SimpleNameSyntax name || !CanAwait(node))
+        if (node is not SimpleNameSyntax name || !CanAwait(node) || IsBehindCondition(name))
         {
             return [];
         }
@@ -30,7 +30,8 @@ internal sealed class BlockingInAsyncFix : Fix
         {
             "Acquire" => Renamed(name, "AcquireAsync"),
             "Sleep" => Renamed(name, "Delay"),
-            "Join" => Joined(name),
+            "Join" or "Wait" => Joined(name),
+            "GetResult" => Gotten(name),
             "Result" => Read(name),
             "Value" => GottenOrSet(name),
             _ => null,
@@ -47,33 +48,39 @@ internal sealed class BlockingInAsyncFix : Fix
             : null;
     }
 
-    /// <summary><c>future.Join();</c> becomes <c>await future;</c>; one with a time limit has no twin.</summary>
+    /// <summary>
+    /// <c>future.Join();</c> and <c>future.AsTask().Wait();</c> become <c>await future;</c>; one with a time limit has no twin.
+    /// </summary>
     private static (ExpressionSyntax Before, ExpressionSyntax After)? Joined(SimpleNameSyntax name)
     {
         return name.Parent is MemberAccessExpressionSyntax
         {
             Parent: InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0, Parent: ExpressionStatementSyntax } call,
         } access
-            ? (call, Await(access.Expression, call))
+            ? (call, Await(FutureIn(access.Expression), call))
             : null;
     }
 
-    /// <summary><c>future.Result</c> and <c>future.Join().Result</c> become <c>await future</c>.</summary>
-    private static (ExpressionSyntax Before, ExpressionSyntax After)? Read(SimpleNameSyntax name)
+    /// <summary><c>future.Result</c>, <c>future.Join().Result</c> and <c>future.AsTask().Result</c> become <c>await future</c>.</summary>
+    private static (ExpressionSyntax Before, ExpressionSyntax After)? Read(SimpleNameSyntax name) =>
+        name.Parent is MemberAccessExpressionSyntax access ? (access, Await(FutureIn(access.Expression), access)) : null;
+
+    /// <summary><c>future.AsTask().GetAwaiter().GetResult()</c> becomes <c>await future</c>.</summary>
+    private static (ExpressionSyntax Before, ExpressionSyntax After)? Gotten(SimpleNameSyntax name) =>
+        name.Parent is MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax call } access
+            ? (call, Await(FutureIn(access.Expression), call))
+            : null;
+
+    /// <summary>Takes off an expression what joins its future, or makes a task or an awaiter of it.</summary>
+    private static ExpressionSyntax FutureIn(ExpressionSyntax expression)
     {
-        if (name.Parent is not MemberAccessExpressionSyntax access)
+        while (expression is InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0, Expression: MemberAccessExpressionSyntax access }
+            && access.Name.Identifier.ValueText is "Join" or "AsTask" or "GetAwaiter")
         {
-            return null;
+            expression = access.Expression;
         }
 
-        ExpressionSyntax future = access.Expression is InvocationExpressionSyntax
-        {
-            ArgumentList.Arguments.Count: 0,
-            Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Join" } join,
-        }
-            ? join.Expression
-            : access.Expression;
-        return (access, Await(future, access));
+        return expression;
     }
 
     /// <summary><c>p.Value</c> becomes <c>await p.GetAsync()</c>, and <c>p.Value = x</c> becomes <c>await p.SetAsync(x)</c>.</summary>
@@ -110,6 +117,10 @@ internal sealed class BlockingInAsyncFix : Fix
                 return (access, Await(SyntaxFactory.ParseExpression($"{parameter}.GetAsync()"), access));
         }
     }
+
+    /// <summary>Tells whether a name stands behind <c>?.</c>, where no await can.</summary>
+    private static bool IsBehindCondition(SimpleNameSyntax name) =>
+        name.Parent is MemberAccessExpressionSyntax access && access.DescendantNodes().Any(node => node is MemberBindingExpressionSyntax);
 
     private static bool IsEvaluated(SyntaxNode node) => node is InvocationExpressionSyntax or ElementAccessExpressionSyntax;
 }

@@ -11,6 +11,7 @@ internal static class KnownNames
     public const string Lease = "Tutti.Exclusion.Lease";
     public const string Parameter = "Tutti.Devices.Parameter`1";
     public const string Quantity = "Tutti.Quantities.Quantity";
+    public const string Task = "System.Threading.Tasks.Task";
     public const string Unit = "Tutti.Quantities.Unit";
     public const string Units = "Tutti.Quantities.Units";
 }

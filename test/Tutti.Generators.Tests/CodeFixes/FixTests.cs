@@ -43,6 +43,11 @@ public sealed class FixTests
     [InlineData("using Lease lease = Exclusive.Acquire([p], TimeSpan.Zero);", "using Lease lease = await Exclusive.AcquireAsync([p], TimeSpan.Zero);")]
     [InlineData("Clock.Sleep(TimeSpan.FromSeconds(1));", "await Clock.Delay(TimeSpan.FromSeconds(1));")]
     [InlineData("Sleep(TimeSpan.Zero);", "await Delay(TimeSpan.Zero);")]
+    [InlineData("f.AsTask().Wait();", "await f;")]
+    [InlineData("int x = f.AsTask().Result;", "int x = await f;")]
+    [InlineData("f.AsTask().GetAwaiter().GetResult();", "await f;")]
+    [InlineData("string x = f.AsTask().GetAwaiter().GetResult().ToString();", "string x = (await f).ToString();")]
+    [InlineData("int x = f.AsTask().ConfigureAwait(false).GetAwaiter().GetResult();", "int x = await f.AsTask().ConfigureAwait(false);")]
     public async Task BlockingWait_IsRepaired(string before, string after)
     {
         await RunAsync(
@@ -58,6 +63,10 @@ public sealed class FixTests
     [InlineData("Future g = f.Join();")]
     [InlineData("lock (f) { f.Join(); }")]
     [InlineData("n?.Join();")]
+    [InlineData("int? x = n?.Join().Result;")]
+    [InlineData("n?.AsTask().Wait();")]
+    [InlineData("f.AsTask().Wait(TimeSpan.Zero);")]
+    [InlineData("Task.WaitAll(f.AsTask());")]
     [InlineData("p.Value++;")]
     [InlineData("++p.Value;")]
     [InlineData("int x = p.Value = 3;")]

@@ -20,6 +20,15 @@ public sealed class BlockingInAsyncAnalyzerTests
     [InlineData("q.[|Value|] = 3 * Tutti.Quantities.Units.mm;", "Value", "await q.SetAsync(...)")]
     [InlineData("using var lease = Tutti.Exclusion.Exclusive.[|Acquire|](p);", "Exclusive.Acquire", "await Exclusive.AcquireAsync(...)")]
     [InlineData("Clock.[|Sleep|](TimeSpan.Zero);", "Clock.Sleep", "await Clock.Delay(...)")]
+    [InlineData("f.AsTask().[|Wait|]();", "Wait", "await f")]
+    [InlineData("((Future)f).AsTask().[|Wait|](TimeSpan.Zero);", "Wait", "await (Future)f")]
+    [InlineData("n?.AsTask().[|Wait|]();", "Wait", "await ...")]
+    [InlineData("int x = f.AsTask().[|Result|];", "Result", "await f")]
+    [InlineData("int x = f.AsTask().GetAwaiter().[|GetResult|]();", "GetResult", "await f")]
+    [InlineData("f.AsTask().ConfigureAwait(false).GetAwaiter().[|GetResult|]();", "GetResult", "await f")]
+    [InlineData("Task.[|WaitAll|](f.AsTask(), Task.CompletedTask);", "Task.WaitAll", "await Future.All(...)")]
+    [InlineData("Task.[|WaitAll|]([f.AsTask()], TimeSpan.Zero);", "Task.WaitAll", "await Future.All(...)")]
+    [InlineData("int i = Task.[|WaitAny|](new[] { f }.Select(g => g.AsTask()).ToArray());", "Task.WaitAny", "await Future.Any(...)")]
     public async Task Wait_InAnAsyncMethod_IsReported(string statement, string name, string instead)
     {
         Diagnostic found = Assert.Single(await RunAsync($"async Task DoAsync() {{ await f; {statement} }}"));
@@ -48,6 +57,9 @@ public sealed class BlockingInAsyncAnalyzerTests
     [InlineData("async Task DoAsync() { await f; string.Join(',', 1); int x = new Lazy<int>().Value; }")]
     [InlineData("async Task DoAsync() { await f; await p.SetAsync(await p.GetAsync()); await Clock.Delay(TimeSpan.Zero); }")]
     [InlineData("Task Do() { f.Join(); return Task.CompletedTask; }")]
+    [InlineData("void Do() { f.AsTask().Wait(); int x = f.AsTask().Result; Task.WaitAll(f.AsTask()); }")]
+    [InlineData("async Task DoAsync() { await f.AsTask(); await Task.WhenAll(f.AsTask()); _ = f.AsTask().Status; }")]
+    [InlineData("async Task DoAsync() { await f; Task.CompletedTask.Wait(); Task.WaitAll(Task.CompletedTask); int x = Task.FromResult(1).Result; }")]
     public async Task OtherCode_IsNotReported(string member) => await RunAsync(member);
 
     [Fact]
