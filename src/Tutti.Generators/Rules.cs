@@ -28,7 +28,7 @@ internal static class Rules
         isEnabledByDefault: true,
         "Join, Result, Value, Acquire and Sleep are for functions that cannot await. In an async function they hold up the thread, "
         + "and nested "
-        + "waits finish innermost first.");
+        + "waits finish innermost first. To block for the task of a future is worse: on an event loop that never ends.");
 
     public static readonly DiagnosticDescriptor NotPartial = new(
         "TUTTI003",
@@ -54,8 +54,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor LeaseFromAsync = new(
         "TUTTI005",
         "An async function returns a lease",
-        "{0} returns a lease from an async function, whose caller then does not hold it: return the value task of AcquireAsync "
-        + "without awaiting it, "
+        "{0} is async and {1} a lease, which its caller then does not hold: return the value task of AcquireAsync without awaiting it, "
         + "or let the caller call Adopt()",
         Asynchrony,
         DiagnosticSeverity.Warning,

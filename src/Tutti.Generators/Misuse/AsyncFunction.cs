@@ -19,7 +19,7 @@ internal static class AsyncFunction
                 var method = (IMethodSymbol)action.Symbol;
                 if (method.IsAsync && method.PartialDefinitionPart is null && !IsTopLevel(method))
                 {
-                    analyze(method, $"Method '{method.Name}'", method.Locations[0], action.ReportDiagnostic);
+                    analyze(method, NameOf(method), method.Locations[0], action.ReportDiagnostic);
                 }
             },
             SymbolKind.Method);
@@ -28,12 +28,12 @@ internal static class AsyncFunction
             {
                 if (action.Operation is ILocalFunctionOperation { Symbol: { IsAsync: true } function })
                 {
-                    analyze(function, $"Local function '{function.Name}'", function.Locations[0], action.ReportDiagnostic);
+                    analyze(function, NameOf(function), function.Locations[0], action.ReportDiagnostic);
                 }
                 else if (action.Operation is IAnonymousFunctionOperation { Symbol: { IsAsync: true } lambda })
                 {
                     var syntax = (AnonymousFunctionExpressionSyntax)action.Operation.Syntax;
-                    analyze(lambda, "This lambda", syntax.AsyncKeyword.GetLocation(), action.ReportDiagnostic);
+                    analyze(lambda, NameOf(lambda), syntax.AsyncKeyword.GetLocation(), action.ReportDiagnostic);
                 }
             },
             OperationKind.LocalFunction,
@@ -58,6 +58,14 @@ internal static class AsyncFunction
 
         return containingSymbol as IMethodSymbol;
     }
+
+    /// <summary>Says which function it is, as a sentence begins.</summary>
+    public static string NameOf(IMethodSymbol function) => function.MethodKind switch
+    {
+        MethodKind.AnonymousFunction => "This lambda",
+        MethodKind.LocalFunction => $"Local function '{function.Name}'",
+        _ => $"Method '{function.Name}'",
+    };
 
     /// <summary>Tells whether a function is made of the statements of a program without a class.</summary>
     public static bool IsTopLevel(IMethodSymbol function) => function.Name == WellKnownMemberNames.TopLevelStatementsEntryPointMethodName;

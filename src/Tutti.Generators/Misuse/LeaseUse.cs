@@ -24,8 +24,8 @@ internal static class LeaseUse
                 _ => true,
             },
             IVariableInitializerOperation { Parent: IVariableDeclaratorOperation variable } =>
-                IsInUsing(variable) || IsKept(variable.Symbol, value, seen),
-            IPropertyReferenceOperation or IInvocationOperation or IConditionalAccessOperation => IsDisposed(value),
+                Disposal.IsInUsing(variable) || IsKept(variable.Symbol, value, seen),
+            IPropertyReferenceOperation or IInvocationOperation or IConditionalAccessOperation => Disposal.IsDisposed(value),
             _ => true,
         };
     }
@@ -40,7 +40,7 @@ internal static class LeaseUse
 
         seen.Add(local);
         IMethodSymbol? function = AsyncFunction.Around(value, local.ContainingSymbol);
-        return RootOf(value).Descendants()
+        return Disposal.RootOf(value).Descendants()
             .OfType<ILocalReferenceOperation>()
             .Where(reference => SymbolEqualityComparer.Default.Equals(reference.Local, local) && !IsTarget(reference))
             .Any(reference => IsReturnedBy(reference, function, seen));
@@ -57,8 +57,10 @@ internal static class LeaseUse
         return IsAdopted(reference)
             || value.Parent switch
             {
-                IBinaryOperation or IIsPatternOperation or IIsTypeOperation => false,
-                IPropertyReferenceOperation or IInvocationOperation or IConditionalAccessOperation => IsDisposed(value) && IsInFinally(value),
+                IBinaryOperation or IIsTypeOperation => false,
+                IIsPatternOperation test => VariableOf(test.Pattern) is { } variable && IsKept(variable, value, seen),
+                IPropertyReferenceOperation or IInvocationOperation or IConditionalAccessOperation =>
+                    Disposal.IsDisposed(value) && IsInFinally(value),
                 _ => IsKept(value, seen),
             };
     }
@@ -90,14 +92,12 @@ internal static class LeaseUse
 
     private static bool IsAdopted(IOperation lease) => lease.Parent is IInvocationOperation { TargetMethod.Name: "Adopt" } call && call.Instance == lease;
 
-    private static bool IsDisposed(IOperation lease)
+    private static ILocalSymbol? VariableOf(IPatternOperation pattern) => pattern switch
     {
-        IOperation? used = lease.Parent is IConditionalAccessOperation conditional ? conditional.WhenNotNull : lease.Parent;
-        return used is IInvocationOperation { TargetMethod.Name: "Dispose" };
-    }
-
-    private static bool IsInUsing(IVariableDeclaratorOperation variable) =>
-        variable.Parent?.Parent?.Parent is IUsingOperation or IUsingDeclarationOperation;
+        IDeclarationPatternOperation declaration => declaration.DeclaredSymbol as ILocalSymbol,
+        IRecursivePatternOperation recursive => recursive.DeclaredSymbol as ILocalSymbol,
+        _ => null,
+    };
 
     private static bool IsTarget(IOperation reference) => reference.Parent is IAssignmentOperation assignment && assignment.Target == reference;
 
@@ -112,15 +112,5 @@ internal static class LeaseUse
         }
 
         return false;
-    }
-
-    private static IOperation RootOf(IOperation operation)
-    {
-        while (operation.Parent is { } parent)
-        {
-            operation = parent;
-        }
-
-        return operation;
     }
 }

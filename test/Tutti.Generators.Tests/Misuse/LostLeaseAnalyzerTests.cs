@@ -22,6 +22,7 @@ public sealed class LostLeaseAnalyzerTests
     [InlineData("void Do(Device d) { bool isHeld = Exclusive.[|Acquire|](d).IsHeld; }")]
     [InlineData("void Do(Device d) { Lease? lease; lease = Exclusive.[|Acquire|]([d], TimeSpan.Zero); if (lease != null) { d.Lock(); } }")]
     [InlineData("void Do(Device d) { Lease lease = d.IsLocked ? Exclusive.[|Acquire|](d) : Exclusive.[|Acquire|](d, d); }")]
+    [InlineData("void Do(Device d) { Lease? lease = Exclusive.[|Acquire|](d); if (lease is { } held) { held.Dispose(); } }")]
     [InlineData("async Task DoAsync(Device d) { Exclusive.[|AcquireAsync|](d); await Task.Yield(); }")]
     [InlineData("async Task DoAsync(Device d) { Lease lease = await Exclusive.[|AcquireAsync|](d).ConfigureAwait(false); }")]
     [InlineData("async Task DoAsync(Device d) { Task<Lease> taking = Exclusive.[|AcquireAsync|](d).AsTask(); await taking; }")]
@@ -29,7 +30,7 @@ public sealed class LostLeaseAnalyzerTests
     [InlineData("async Task DoAsync(Device d) { (await Exclusive.[|AcquireAsync|](d)).Adopt(); }")]
     [InlineData("async Task DoAsync(Device d) { Lease a = await Exclusive.[|AcquireAsync|](d); Lease b = a; a = b; }")]
     [InlineData("async Task DoAsync(Device d) { Lease lease = await Exclusive.[|AcquireAsync|](d); await Task.Yield(); lease.Dispose(); }")]
-    [InlineData("async Task DoAsync(Device d) { Lease lease = await Exclusive.[|AcquireAsync|](d); try { await Task.Yield(); lease?.Dispose(); } finally { } }")]
+    [InlineData("async Task DoAsync(Device d) { Lease? lease = await Exclusive.[|AcquireAsync|](d); try { await Task.Yield(); lease?.Dispose(); } finally { } }")]
     public async Task Lease_ThatIsNotReturnedOnEveryPath_IsReported(string member) => await Analysis.RunAsync(new LostLeaseAnalyzer(), Lab(member));
 
     [Theory]
@@ -37,6 +38,8 @@ public sealed class LostLeaseAnalyzerTests
     [InlineData("async Task DoAsync(Device d) { using (await Exclusive.AcquireAsync(d)) { } using (Lease a = await Exclusive.AcquireAsync(d).ConfigureAwait(true)) { } }")]
     [InlineData("async Task DoAsync(Device d) { Lease lease = await Exclusive.AcquireAsync(d); try { } finally { lease.Dispose(); } }")]
     [InlineData("async Task DoAsync(Device d) { Lease? lease = null; try { lease = await Exclusive.AcquireAsync(d); } finally { lease?.Dispose(); } }")]
+    [InlineData("void Do(Device d) { Lease? lease = Exclusive.Acquire(d); try { } finally { if (lease is { } held) { held.Dispose(); } } }")]
+    [InlineData("void Do(Device d) { Lease? lease = Exclusive.Acquire(d); try { } finally { if (lease is Lease held) { held.Dispose(); } } }")]
     [InlineData("async Task DoAsync(Device d) { Lease lease = await Exclusive.AcquireAsync(d); using (lease) { } }")]
     [InlineData("async Task DoAsync(Device d) { var taking = Exclusive.AcquireAsync(d); using Lease lease = await taking; }")]
     [InlineData("async Task DoAsync(Device d) { var taking = Exclusive.AcquireAsync(d); Lease lease = await taking; Give(lease); }")]
