@@ -121,4 +121,15 @@ internal static class Rules
         "A lease is held until it is disposed of. By 'using', or in a finally, that happens on every path; one that is kept in a field, "
         + "passed on or "
         + "returned is somebody else's to return.");
+
+    public static readonly DiagnosticDescriptor LostShield = new(
+        "TUTTI012",
+        "An async function does not end its shield",
+        "{0} is async and does not end its shield, which protects nothing in its caller: write 'using (Future.Shield(...))' around the "
+        + "clean-up",
+        Asynchrony,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        "A shield protects what the flow that makes it starts. What an async function changes in its flow ends with it, so that a shield "
+        + "which it returns, keeps or drops is none in its caller.");
 }

@@ -68,6 +68,10 @@ public partial class Future
     /// <param name="deadline">The time that the clean-up may take, or <see cref="Timeout.InfiniteTimeSpan"/>.</param>
     /// <returns>The end of the protection, for <see langword="using"/>.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="deadline"/> is negative.</exception>
+    /// <remarks>
+    /// It protects what the calling flow starts. What an async function changes in its flow ends with it, and so one that it makes, and returns,
+    /// protects nothing in its caller.
+    /// </remarks>
     public static IDisposable Shield(TimeSpan deadline)
     {
         if (deadline != Timeout.InfiniteTimeSpan)
