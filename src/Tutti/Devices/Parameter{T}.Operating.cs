@@ -169,7 +169,9 @@ public partial class Parameter<T>
     {
         private QuickClaim _claim;
 
-        public object? Prepare(Flow? caller) => _claim.TryEnter(ClaimKind.Read, parameter, caller, future);
+        public Flow MakeFlow(Flow? caller) => _claim.Make(ClaimKind.Read, parameter, caller, future);
+
+        public void Prepare() => _claim.TryEnter();
 
         public void Call(out Task? rest)
         {
@@ -199,7 +201,9 @@ public partial class Parameter<T>
     {
         private QuickClaim _claim;
 
-        public object? Prepare(Flow? caller) => _claim.TryEnter(ClaimKind.Write, parameter, caller, future);
+        public Flow MakeFlow(Flow? caller) => _claim.Make(ClaimKind.Write, parameter, caller, future);
+
+        public void Prepare() => _claim.TryEnter();
 
         public void Call(out Task? rest)
         {

@@ -8,12 +8,14 @@ namespace Tutti.Exclusion;
 /// <remarks>
 /// It belongs to the flow that acquired it and to what that starts meanwhile. When it is disposed of, what was started loses the right at
 /// once; the next holder is admitted when operations of theirs that run on the resources, and leases nested in this one, have ended.
-/// Thread safe; disposing twice is harmless.
+/// Thread safe; disposing twice is harmless. A copy is the same lease; the default value is one that has been disposed of.
 /// </remarks>
 [DebuggerDisplay("{Description,nq}: {State}")]
-public sealed class Lease : IDisposable
+#pragma warning disable CA1815 // Nobody compares leases.
+public readonly struct Lease : IDisposable
+#pragma warning restore CA1815
 {
-    private readonly LeaseClaim _claim;
+    private readonly LeaseClaim? _claim;
 
     internal Lease(LeaseClaim claim)
     {
@@ -23,9 +25,9 @@ public sealed class Lease : IDisposable
     /// <summary>Gets a value indicating whether the resources are still held by it.</summary>
     public bool IsHeld => State == ClaimState.Held;
 
-    private string Description => _claim.Description;
+    private string Description => _claim?.Description ?? "nothing";
 
-    private ClaimState State => _claim.State;
+    private ClaimState State => _claim?.State ?? ClaimState.Ended;
 
     /// <summary>Makes the calling flow the holder, for a lease that a helper awaited and handed on.</summary>
     /// <returns>The same lease.</returns>
@@ -33,14 +35,14 @@ public sealed class Lease : IDisposable
     /// <exception cref="InvalidOperationException">The flow holds another lease, and this one was not acquired within that.</exception>
     public Lease Adopt()
     {
-        ObjectDisposedException.ThrowIf(!IsHeld, this);
-        Flow.Current?.Run?.ThrowIfOutside("Lease.Adopt", () => Description);
+        LeaseClaim claim = _claim is { State: ClaimState.Held } held ? held : throw new ObjectDisposedException(nameof(Lease));
+        Flow.Current?.Run?.ThrowIfOutside("Lease.Adopt", () => claim.Description);
         Claim? current = Claim.Of(Flow.Current);
-        if (current is null || _claim.IsMadeWithin(current))
+        if (current is null || claim.IsMadeWithin(current))
         {
-            Flow.SetLease(_claim);
+            Flow.SetLease(claim);
         }
-        else if (!ReferenceEquals(current, _claim) && !current.IsMadeWithin(_claim))
+        else if (!ReferenceEquals(current, claim) && !current.IsMadeWithin(claim))
         {
             throw new InvalidOperationException(
                 $"This flow holds {current.Description} already, and {Description} was not acquired within that, so it cannot be nested in it: "
@@ -51,5 +53,5 @@ public sealed class Lease : IDisposable
     }
 
     /// <summary>Gives the resources back.</summary>
-    public void Dispose() => _claim.Return();
+    public void Dispose() => _claim?.Return();
 }

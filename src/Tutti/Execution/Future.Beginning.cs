@@ -28,16 +28,17 @@ public partial class Future
 
     /// <summary>Joins the family of the calling flow for the synchronous part of a function, and heeds a token.</summary>
     /// <param name="part">The part.</param>
+    /// <param name="flow">The flow that is to be the work of the future, and is the source of its token.</param>
     /// <param name="call">What the user called, to name it if the thread takes no part in a virtual run.</param>
     /// <param name="cancellationToken">The token.</param>
     /// <returns>Whether to call the function; otherwise the future has ended as cancelled.</returns>
-    private bool TryBegin(ref SynchronousPart part, string call, CancellationToken cancellationToken)
+    private bool TryBegin(ref SynchronousPart part, Flow flow, string call, CancellationToken cancellationToken)
     {
         Flow? caller = part.Caller;
         caller?.Run?.Enter(call, this);
         Family family = FindFamily(caller, out Future? owner);
         _links.Family = family;
-        _source = part.MakeFlow(this);
+        _source = flow;
         _state = Synchronous;
         if (!part.TryPush(this))
         {

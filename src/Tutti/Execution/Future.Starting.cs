@@ -129,17 +129,18 @@ public partial class Future
         }
 
         var part = new SynchronousPart(context);
-        if (!TryBegin(ref part, call, cancellationToken))
+        Flow flow = work.MakeFlow(part.Caller);
+        if (!TryBegin(ref part, flow, call, cancellationToken))
         {
             return true;
         }
 
-        object? lease = work.Prepare(part.Caller);
+        work.Prepare();
         Task? rest = null;
         Exception? failure = null;
         try
         {
-            part.Enter(lease);
+            flow.Enter();
             work.Call(out rest);
         }
 #pragma warning disable CA1031 // Whatever the work throws is kept in the future, for whoever waits for it.
@@ -283,10 +284,14 @@ public partial class Future
 
     private readonly struct Launching(Future future, object work, Func<object, Future, Task> call) : ISynchronousWork
     {
-        public object? Prepare(Flow? caller)
+        public Flow MakeFlow(Flow? caller)
         {
             future._age = Age.ZeroIn(caller);
-            return caller?.Lease;
+            return Flow.Of(future, caller);
+        }
+
+        public void Prepare()
+        {
         }
 
         public void Call(out Task? rest)

@@ -1,7 +1,6 @@
 using Tutti.Exclusion;
 using Tutti.Exclusion.Internal;
 using Tutti.Execution;
-using Tutti.Execution.Internal;
 using Tutti.Tests.Devices;
 using static Tutti.Quantities.Units;
 
@@ -150,7 +149,7 @@ public sealed class ExclusiveHandOverTests
         Task other = waiter.AcquireAsync(_motor); // comes just now, while the claim tries its gates
         await OnLoop.SettleAsync();
         Assert.False(other.IsCompleted);
-        Assert.Throws<DeadlockException>(() => claim.EnterSlowly(hasEntered, Flow.Current));
+        Assert.Throws<DeadlockException>(() => claim.EnterSlowly(hasEntered));
 
         await other;
         camera.Dispose();
@@ -168,7 +167,7 @@ public sealed class ExclusiveHandOverTests
         var claim = new LeaseClaim(_motor, _pump, null, 0);
         claim.TryEnterAtOnce(out bool hasEntered);
         Ownership early = _motor.Owner!;
-        Assert.False(claim.EnterSlowly(hasEntered, Flow.Current));
+        Assert.False(claim.EnterSlowly(hasEntered));
         Assert.Null(_motor.Owner);
 
         holder.End();

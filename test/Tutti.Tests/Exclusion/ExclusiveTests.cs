@@ -320,13 +320,13 @@ public sealed class ExclusiveTests
     public async Task AcquireAsync_RequestBeforeItIsGranted_GoesOnWithIt()
     {
         Assert.SkipWhen(Asynchrony.IsDisabled, Differences.LaterTextThrows);
-        Lease? first = null;
+        Lease first = default;
         await OutsideTask(async () => first = await Exclusive.AcquireAsync(_motor));
 
         ValueTask<Lease> both = Exclusive.AcquireAsync(_motor, _pump);
         Future set = _pump.Position.SetAsync(1 * mm, Cancellation);
         Assert.False(set.IsDone);
-        first!.Dispose();
+        first.Dispose();
 
         using (await both)
         {

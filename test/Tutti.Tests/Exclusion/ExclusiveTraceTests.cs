@@ -111,7 +111,7 @@ public sealed class ExclusiveTraceTests
         Lease motor = await AcquireElsewhere();
         using (await Exclusive.AcquireAsync(_pump))
         {
-            InvalidOperationException thrown = Assert.Throws<InvalidOperationException>(motor.Adopt);
+            InvalidOperationException thrown = Assert.Throws<InvalidOperationException>(() => motor.Adopt());
             Assert.Contains("This flow holds pump already", thrown.Message, StringComparison.Ordinal);
             await _pump.Position.SetAsync(1 * mm, TestContext.Current.CancellationToken);
         }
@@ -122,7 +122,7 @@ public sealed class ExclusiveTraceTests
         }
 
         AssertFree();
-        Assert.Throws<ObjectDisposedException>(motor.Adopt);
+        Assert.Throws<ObjectDisposedException>(() => motor.Adopt());
 
         Task<Lease> AcquireElsewhere()
         {

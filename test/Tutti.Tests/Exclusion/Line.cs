@@ -103,7 +103,7 @@ internal sealed class Line
             }
         }
 
-        while (_leases.TryPop(out Lease? lease))
+        while (_leases.TryPop(out Lease lease))
         {
             lease.Dispose();
         }

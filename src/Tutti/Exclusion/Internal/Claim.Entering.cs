@@ -29,10 +29,9 @@ internal partial class Claim
 
     /// <summary>Enters the gates under the lock, or their queues.</summary>
     /// <param name="hasEntered">Whether some of the gates were entered when another was not free.</param>
-    /// <param name="flow">The flow that asks.</param>
     /// <returns>Whether it is held; else <see cref="Waiting"/> is what to wait for.</returns>
     /// <exception cref="DeadlockException">It would wait for ever; it stands in no queue.</exception>
-    public bool EnterSlowly(bool hasEntered, Flow? flow)
+    public bool EnterSlowly(bool hasEntered)
     {
         Granted granted = default;
         try
@@ -47,7 +46,7 @@ internal partial class Claim
                 Volatile.Write(ref _state, (int)ClaimState.Waiting);
                 if (!TryGrant())
                 {
-                    Enqueue(flow);
+                    Enqueue();
                 }
             }
         }
@@ -96,11 +95,11 @@ internal partial class Claim
         Volatile.Write(ref _state, (int)ClaimState.Held);
     }
 
-    private void Enqueue(Flow? flow)
+    private void Enqueue()
     {
         try
         {
-            Waiting = new ClaimWait(this, flow);
+            Waiting = new ClaimWait(this);
             foreach (Gate gate in _gates)
             {
                 gate.Open().Enqueue(this);

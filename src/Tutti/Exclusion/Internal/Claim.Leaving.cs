@@ -77,6 +77,20 @@ internal partial class Claim
         }
     }
 
+    /// <summary>Gives the claim up that could not enter all of its gates at once.</summary>
+    /// <param name="hasEntered">Whether some of the gates were entered.</param>
+    protected void GiveUp(bool hasEntered)
+    {
+        if (hasEntered)
+        {
+            EndClaim();
+        }
+        else
+        {
+            Volatile.Write(ref _state, (int)ClaimState.Ended);
+        }
+    }
+
     private void LeaveSlowly()
     {
         Granted granted = default;

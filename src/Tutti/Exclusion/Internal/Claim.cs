@@ -4,12 +4,12 @@ using Tutti.Execution.Internal;
 
 namespace Tutti.Exclusion.Internal;
 
-/// <summary>Is one request for some gates, waiting, held or ended: a lease, or a single operation on a device.</summary>
+/// <summary>Is one request for some gates, waiting, held or ended: a lease, or a single operation on a device; and the flow that asks for it.</summary>
 /// <remarks>
 /// A claim that finds all its gates free passes without a lock; all else about it is guarded by <see cref="Gate.Lock"/>. For a flow outside of
 /// any future its outermost claim is the party that waits.
 /// </remarks>
-internal abstract partial class Claim : IHolding, IParty
+internal abstract partial class Claim : Flow, IHolding, IParty
 {
     private readonly int _threadId = Asynchrony.IsDisabled ? Environment.CurrentManagedThreadId : 0;
     private readonly GateSet _gates;
@@ -17,18 +17,34 @@ internal abstract partial class Claim : IHolding, IParty
     private int _search;
     private WaitList _waits;
 
-    /// <summary>Initializes a new claim.</summary>
+    /// <summary>Initializes a new claim of the calling flow.</summary>
     /// <param name="kind">What it keeps away.</param>
     /// <param name="gates">The gates of all that it is for.</param>
-    /// <param name="outer">The claim within which it is made; none that has ended.</param>
-    /// <param name="owner">The future whose work it is, if any.</param>
-    protected Claim(ClaimKind kind, GateSet gates, Claim? outer, Future? owner)
+    /// <param name="caller">The calling flow.</param>
+    /// <param name="isSuppressed">Whether the flow of the execution context is suppressed.</param>
+    protected Claim(ClaimKind kind, GateSet gates, Flow? caller, bool isSuppressed)
+        : base(caller, isSuppressed)
     {
         Kind = kind;
         _gates = gates;
-        Outer = outer;
-        Party = owner ?? outer?.Party ?? this;
+        Outer = Of(caller);
     }
+
+    /// <summary>Initializes a new claim for the work of a future that is to be started.</summary>
+    /// <param name="kind">What it keeps away.</param>
+    /// <param name="gates">The gates of all that it is for.</param>
+    /// <param name="caller">The flow that starts it.</param>
+    /// <param name="owner">The future.</param>
+    protected Claim(ClaimKind kind, GateSet gates, Flow? caller, Future owner)
+        : base(owner, caller?.Run)
+    {
+        Kind = kind;
+        _gates = gates;
+        Outer = Of(caller);
+    }
+
+    /// <inheritdoc/>
+    public sealed override object? Lease => this;
 
     /// <summary>Gets what it keeps away.</summary>
     public ClaimKind Kind { get; }
@@ -37,7 +53,7 @@ internal abstract partial class Claim : IHolding, IParty
     public Claim? Outer { get; }
 
     /// <inheritdoc/>
-    public IParty Party { get; }
+    public IParty Party => (IParty?)Owner ?? Outer?.Party ?? this;
 
     /// <summary>Gets where it is in its life.</summary>
     public ClaimState State => (ClaimState)Volatile.Read(ref _state);
@@ -64,24 +80,24 @@ internal abstract partial class Claim : IHolding, IParty
     public static Claim? Of(Flow? flow) => flow?.Lease is Claim claim ? SkipEnded(claim) : null;
 
     /// <summary>Throws where code of a virtual run has left its threads.</summary>
-    protected void ThrowIfOutsideOfItsRun(Flow? flow)
+    protected void ThrowIfOutsideOfItsRun()
     {
-        if (flow?.Run is { } run)
+        if (Run is { } run)
         {
             run.ThrowIfOutside("Access to", () => Description);
         }
     }
 
-    /// <summary>Tells whether a request of a flow is cancelled before it has begun; it has ended then.</summary>
-    protected bool IsRefused(Flow? flow, CancellationToken cancellationToken, [NotNullWhen(true)] out OperationCanceledException? refusal)
+    /// <summary>Tells whether the request is cancelled before it has begun; it has ended then.</summary>
+    protected bool IsRefused(CancellationToken cancellationToken, [NotNullWhen(true)] out OperationCanceledException? refusal)
     {
         refusal = null;
-        if (cancellationToken.IsCancellationRequested || flow is { IsCancelRequested: true })
+        if (cancellationToken.IsCancellationRequested || IsCancelRequested)
         {
             Volatile.Write(ref _state, (int)ClaimState.Ended);
             refusal = new OperationCanceledException(
                 $"Exclusive access to {Description} was not asked for, since that was cancelled before.",
-                cancellationToken.IsCancellationRequested ? cancellationToken : flow!.ObeyedToken);
+                cancellationToken.IsCancellationRequested ? cancellationToken : ObeyedToken);
         }
 
         return refusal is not null;

@@ -4,11 +4,11 @@ using Tutti.Execution.Internal;
 namespace Tutti.Exclusion.Internal;
 
 /// <summary>Is the wait of a claim that was not granted at once: what its caller awaits, what can make it give up, and a node of the graph.</summary>
-internal sealed partial class ClaimWait(Claim claim, Flow? flow) : Wait(Age.ZeroIn(flow))
+internal sealed partial class ClaimWait(Claim claim) : Wait(Age.ZeroIn(claim))
 {
     private const int MostNamed = 5;
 
-    private readonly bool _obeysParty = flow is { Shield: null, Owner: not null }; // a cancel of the future that waits ends it
+    private readonly bool _obeysParty = claim is { Shield: null, Owner: not null }; // a cancel of the future that waits ends it
     private Exception? _failure;
     private GivingUp? _givingUp;
     private OwnWork? _joined;
@@ -66,12 +66,11 @@ internal sealed partial class ClaimWait(Claim claim, Flow? flow) : Wait(Age.Zero
 
     /// <summary>Lets a time limit, the caller's token and the family end the wait.</summary>
     /// <param name="timeout">The time limit, if any.</param>
-    /// <param name="flow">The flow that waits.</param>
     /// <param name="caller">The caller's token.</param>
-    public void Watch(TimeSpan? timeout, Flow? flow, CancellationToken caller)
+    public void Watch(TimeSpan? timeout, CancellationToken caller)
     {
         TimeSpan limit = timeout ?? Timeout.InfiniteTimeSpan;
-        CancellationToken shield = flow?.Shield?.Family.Token ?? CancellationToken.None;
+        CancellationToken shield = claim.Shield?.Family.Token ?? CancellationToken.None;
         if (limit != Timeout.InfiniteTimeSpan || caller.CanBeCanceled || shield.CanBeCanceled)
         {
             var givingUp = new GivingUp(claim, limit);
@@ -83,9 +82,9 @@ internal sealed partial class ClaimWait(Claim claim, Flow? flow) : Wait(Age.Zero
             }
         }
 
-        if (_obeysParty && flow!.IsCancelRequested)
+        if (_obeysParty && claim.IsCancelRequested)
         {
-            GivingUp.Cancel(claim, flow.ObeyedToken); // It was asked for before this could be told of it.
+            GivingUp.Cancel(claim, claim.ObeyedToken); // It was asked for before this could be told of it.
         }
     }
 
@@ -94,7 +93,7 @@ internal sealed partial class ClaimWait(Claim claim, Flow? flow) : Wait(Age.Zero
     {
         if (_obeysParty)
         {
-            GivingUp.Cancel(claim, ((Future)claim.Party).Token);
+            GivingUp.Cancel(claim, claim.ObeyedToken);
         }
     }
 

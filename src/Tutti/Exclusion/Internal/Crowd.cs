@@ -11,6 +11,7 @@ internal sealed class Crowd
     private ClaimQueue _queue;
     private Level _top = new();
     private Level? _spare; // one that is not in use while it has no lease
+    private int _operations; // on all storeys
     private int _nestedOnes; // of those who wait: made within another claim, so that an occupied resource may be open to them
 
     /// <summary>Gets or sets the number of the search that has met it last.</summary>
@@ -32,7 +33,7 @@ internal sealed class Crowd
     }
 
     /// <summary>Gets a value indicating whether nobody holds the resource, runs on it or waits for it.</summary>
-    public bool IsEmpty => _queue.Count == 0 && _top.Below is null && _top.Operations.Count == 0;
+    public bool IsEmpty => _queue.Count == 0 && _top.Below is null && _operations == 0;
 
     /// <summary>Puts a claim at the end of the queue, unless it is there.</summary>
     public void Enqueue(Claim claim)
@@ -83,6 +84,7 @@ internal sealed class Crowd
         if (claim.Kind != ClaimKind.Lease)
         {
             _top.Operations.Add(claim);
+            _operations++;
         }
         else if (!ReferenceEquals(_top.Lease, claim))
         {
@@ -103,6 +105,8 @@ internal sealed class Crowd
             {
                 level = level.Below;
             }
+
+            _operations -= level is null ? 0 : 1;
         }
 
         while (_top is { IsOver: true, Below: { } below } top)
@@ -114,8 +118,8 @@ internal sealed class Crowd
 
     /// <summary>Finds the lease that follows one that has ended, if it is plain which: nothing is nested, and no operation runs.</summary>
     public Claim? FindHeir(Claim lease) =>
-        _nestedOnes == 0 && _queue.Count > 0 && ReferenceEquals(_top.Lease, lease) && _top.Operations.Count == 0
-        && _top.Below is { Lease: null, Operations.Count: 0 } && _queue[0] is { Kind: ClaimKind.Lease } next ? next : null;
+        _nestedOnes == 0 && _operations == 0 && _queue.Count > 0 && ReferenceEquals(_top.Lease, lease)
+        && _top.Below is { Lease: null } && _queue[0] is { Kind: ClaimKind.Lease } next ? next : null;
 
     /// <summary>Puts such a lease in the place of the one before.</summary>
     public void HandOverTo(Claim next)

@@ -12,7 +12,6 @@ internal sealed class LeaseClaim : Claim
     private readonly object? _others; // another one, or an array of them
     private readonly string? _file;
     private readonly int _line;
-    private readonly Flow? _flow; // the one that asked, before it held this
     private Age _since;
     private ExecutionContext? _before;
     private ExecutionContext? _after;
@@ -24,7 +23,7 @@ internal sealed class LeaseClaim : Claim
     /// <param name="file">The source file of the call, if that is known.</param>
     /// <param name="line">The line in it.</param>
     public LeaseClaim(IExclusive first, IExclusive? second, string? file, int line)
-        : this(new GateSet(first.Gates, second?.Gates ?? []), file, line, Flow.Current)
+        : this(new GateSet(first.Gates, second?.Gates ?? []), file, line, ExecutionContext.Capture())
     {
         _first = first;
         _others = second;
@@ -35,21 +34,26 @@ internal sealed class LeaseClaim : Claim
     /// <param name="file">The source file of the call, if that is known.</param>
     /// <param name="line">The line in it.</param>
     public LeaseClaim(IExclusive[] resources, string? file, int line)
-        : this(GateSet.Of(resources), file, line, Flow.Current)
+        : this(GateSet.Of(resources), file, line, ExecutionContext.Capture())
     {
         _first = resources[0];
         _others = resources[1..];
     }
 
+    private LeaseClaim(GateSet gates, string? file, int line, ExecutionContext? context)
+        : this(gates, file, line, context, In(context))
+    {
+    }
+
 #pragma warning disable CS8618 // The other constructors set what is wanted.
-    private LeaseClaim(GateSet gates, string? file, int line, Flow? flow)
+    private LeaseClaim(GateSet gates, string? file, int line, ExecutionContext? context, Flow? caller)
 #pragma warning restore CS8618
-        : base(ClaimKind.Lease, gates, Of(flow), flow?.Owner)
+        : base(ClaimKind.Lease, gates, caller, isSuppressed: context is null)
     {
         Asynchrony.Settle();
         _file = file;
         _line = line;
-        _flow = flow;
+        _before = ReferenceEquals(caller?.Lease, Outer) ? context : null;
     }
 
     /// <inheritdoc/>
@@ -72,7 +76,7 @@ internal sealed class LeaseClaim : Claim
     {
         get
         {
-            TimeProvider clock = _flow?.Clock ?? PreciseClock.Instance;
+            TimeProvider clock = Clock ?? PreciseClock.Instance;
             return clock.GetUtcNow() - _since.Elapsed;
         }
     }
@@ -84,8 +88,8 @@ internal sealed class LeaseClaim : Claim
     /// <summary>Marks the calling flow as the claim's and enters the gates, at once or when they admit it.</summary>
     public ValueTask<Lease> EnterAsync(TimeSpan? timeout, CancellationToken cancellationToken)
     {
-        ThrowIfOutsideOfItsRun(_flow);
-        if (IsRefused(_flow, cancellationToken, out OperationCanceledException? refusal))
+        ThrowIfOutsideOfItsRun();
+        if (IsRefused(cancellationToken, out OperationCanceledException? refusal))
         {
             return ValueTask.FromException<Lease>(refusal);
         }
@@ -99,15 +103,13 @@ internal sealed class LeaseClaim : Claim
             }
             else
             {
-                isHeld = EnterSlowly(hasEntered, _flow);
+                isHeld = EnterSlowly(hasEntered);
             }
 
             if (isHeld)
             {
                 EnterFlow();
-#pragma warning disable CA2000 // The caller disposes of it.
                 return new ValueTask<Lease>(new Lease(this));
-#pragma warning restore CA2000
             }
         }
 #pragma warning disable CA1031 // It is kept in the task.
@@ -118,14 +120,14 @@ internal sealed class LeaseClaim : Claim
         }
 
         EnterFlow();
-        Waiting!.Watch(timeout, _flow, cancellationToken);
+        Waiting!.Watch(timeout, cancellationToken);
         return new ValueTask<Lease>(Waiting, 0);
     }
 
     /// <summary>Gives the resources back.</summary>
     public void Return()
     {
-        if (_flow?.Run is { HasEnded: false } run)
+        if (Run is { HasEnded: false } run)
         {
             run.ThrowIfOutside("Lease.Dispose", () => Description);
         }
@@ -156,18 +158,13 @@ internal sealed class LeaseClaim : Claim
     /// <inheritdoc/>
     protected override void OnGranted()
     {
-        _since = Age.ZeroIn(_flow);
+        _since = Age.ZeroIn(this);
         _ownership = null; // Somebody may have asked while it tried its gates.
     }
 
     private void EnterFlow()
     {
-        ExecutionContext? before = ReferenceEquals(_flow?.Lease, Outer) ? ExecutionContext.Capture() : null;
-        Flow.SetLease(_flow, this);
-        if (before is not null)
-        {
-            _before = before;
-            _after = ExecutionContext.Capture();
-        }
+        Enter();
+        _after = _before is null ? null : ExecutionContext.Capture();
     }
 }

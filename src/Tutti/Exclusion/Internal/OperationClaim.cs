@@ -10,8 +10,9 @@ internal sealed class OperationClaim : Claim, IDisposable
 
     /// <summary>Initializes an operation of the calling flow.</summary>
     public OperationClaim(ClaimKind kind, IExclusive resource)
-        : this(kind, resource, Flow.Current)
+        : base(kind, new GateSet(resource.Gates, []), Current, ExecutionContext.IsFlowSuppressed())
     {
+        _resource = resource;
     }
 
     /// <summary>Initializes an operation that is to be done by a future which has not entered its flow yet.</summary>
@@ -20,13 +21,7 @@ internal sealed class OperationClaim : Claim, IDisposable
     /// <param name="caller">The flow that starts the future.</param>
     /// <param name="owner">The future.</param>
     public OperationClaim(ClaimKind kind, IExclusive resource, Flow? caller, Future owner)
-        : base(kind, new GateSet(resource.Gates, []), Of(caller), owner)
-    {
-        _resource = resource;
-    }
-
-    private OperationClaim(ClaimKind kind, IExclusive resource, Flow? flow)
-        : base(kind, new GateSet(resource.Gates, []), Of(flow), flow?.Owner)
+        : base(kind, new GateSet(resource.Gates, []), caller, owner)
     {
         _resource = resource;
     }
@@ -35,16 +30,16 @@ internal sealed class OperationClaim : Claim, IDisposable
     public override string Description => _resource.FullName;
 
     /// <summary>Enters the gates if all are free, and leaves it to the caller to mark the flow; a few nanoseconds.</summary>
-    /// <returns>Whether it runs; if not, another one has to enter by <see cref="EnterAsync"/>.</returns>
+    /// <returns>Whether it runs; if not it has ended, and another one has to enter by <see cref="EnterAsync"/>.</returns>
     public bool TryEnter()
     {
-        bool isEntered = TryEnterAtOnce(out bool hasEntered);
-        if (!isEntered && hasEntered)
+        if (TryEnterAtOnce(out bool hasEntered))
         {
-            EndClaim();
+            return true;
         }
 
-        return isEntered;
+        GiveUp(hasEntered);
+        return false;
     }
 
     /// <summary>Marks the calling flow as the operation's and enters the gates, at once or when they admit it.</summary>
@@ -52,18 +47,17 @@ internal sealed class OperationClaim : Claim, IDisposable
     /// <returns>A task to be awaited once, in the flow that calls.</returns>
     public ValueTask EnterAsync(CancellationToken cancellationToken)
     {
-        Flow? flow = Flow.Current;
-        ThrowIfOutsideOfItsRun(flow);
-        if (IsRefused(flow, cancellationToken, out OperationCanceledException? refusal))
+        ThrowIfOutsideOfItsRun();
+        if (IsRefused(cancellationToken, out OperationCanceledException? refusal))
         {
             return ValueTask.FromException(refusal);
         }
 
         try
         {
-            if (TryEnterAtOnce(out bool hasEntered) || EnterSlowly(hasEntered, flow))
+            if (TryEnterAtOnce(out bool hasEntered) || EnterSlowly(hasEntered))
             {
-                Flow.SetLease(flow, this);
+                Enter();
                 return ValueTask.CompletedTask;
             }
         }
@@ -74,8 +68,8 @@ internal sealed class OperationClaim : Claim, IDisposable
             return ValueTask.FromException(ex);
         }
 
-        Flow.SetLease(flow, this);
-        Waiting!.Watch(null, flow, cancellationToken);
+        Enter();
+        Waiting!.Watch(null, cancellationToken);
         return new ValueTask(Waiting, 0);
     }
 

@@ -4,18 +4,20 @@ namespace Tutti.Execution.Internal;
 /// <remarks>
 /// <para>
 /// Immutable once it is entered. One <see cref="AsyncLocal{T}"/> serves all of it, so that starting a future changes the execution context once;
-/// and the flow that a future begins is at the same time the source of its token: an object less for each start.
+/// and the flow that a future begins is at the same time the source of its token: an object less for each start. What a flow comes to hold is
+/// by itself the flow that holds it: an object less for each lease and each operation.
 /// </para>
 /// <para>
 /// Nothing but a virtual run is carried where the flow of the execution context is suppressed: what is started there belongs to its owner.
 /// </para>
 /// </remarks>
-internal sealed class Flow : CancellationTokenSource
+internal class Flow : CancellationTokenSource
 {
     private static readonly AsyncLocal<Flow?> Local = new();
 
     private static readonly Flow Nothing = new(null, null, null, null, null);
 
+    private readonly object? _lease;
     private readonly Flow? _hidden; // of a flow that is suppressed: what it was before, or Nothing, and is again afterwards
 
     private Flow(Future? owner, Shield? shield, object? lease, VirtualRun? run)
@@ -23,11 +25,27 @@ internal sealed class Flow : CancellationTokenSource
     {
     }
 
+    /// <summary>Initializes what the calling flow comes to hold, as the flow that holds it; entered by <see cref="Enter()"/>.</summary>
+    /// <param name="outer">The calling flow.</param>
+    /// <param name="isSuppressed">Whether the flow of the execution context is suppressed.</param>
+    protected Flow(Flow? outer, bool isSuppressed)
+        : this(outer?.Owner, outer?.Shield, null, outer?.Run, isSuppressed ? FindHidden() : null)
+    {
+    }
+
+    /// <summary>Initializes what a future holds whose work begins, as the flow that is that work; not where the flow is suppressed.</summary>
+    /// <param name="owner">The future.</param>
+    /// <param name="run">The virtual run that it is part of, if any.</param>
+    protected Flow(Future owner, VirtualRun? run)
+        : this(owner, null, null, run, null)
+    {
+    }
+
     private Flow(Future? owner, Shield? shield, object? lease, VirtualRun? run, Flow? hidden)
     {
         Owner = owner;
         Shield = shield;
-        Lease = lease;
+        _lease = lease;
         Run = run;
         _hidden = hidden;
     }
@@ -43,6 +61,10 @@ internal sealed class Flow : CancellationTokenSource
         : value._hidden is not { } hidden ? value
         : ReferenceEquals(hidden, Nothing) ? null
         : hidden;
+
+    /// <summary>Gets the flow of the calling code, which has just captured its context.</summary>
+    /// <param name="context">The context; <see langword="null"/> where the flow of the execution context is suppressed.</param>
+    public static Flow? In(ExecutionContext? context) => context is null ? Current : CurrentUnsuppressed;
 
     /// <summary>Gets the token that a wait of the calling flow obeys: its shield's, else its future's, else none.</summary>
     public static CancellationToken CurrentToken
@@ -63,7 +85,7 @@ internal sealed class Flow : CancellationTokenSource
     public Shield? Shield { get; }
 
     /// <summary>Gets what the flow holds of exclusive resources; the type is Exclusion's affair.</summary>
-    public object? Lease { get; private set; }
+    public virtual object? Lease => _lease;
 
     /// <summary>Gets the virtual run that the flow is part of; <see langword="null"/> in real time.</summary>
     public VirtualRun? Run { get; }
@@ -99,16 +121,13 @@ internal sealed class Flow : CancellationTokenSource
         Local.Value = new Flow(owner, null, outer?.Lease, outer?.Run);
     }
 
-    /// <summary>Makes the flow that is the work of a future, to be entered by <see cref="Enter(object)"/>; not where the flow is suppressed.</summary>
-    public static Flow Of(Future owner, VirtualRun? run) => new(owner, null, null, run, null);
+    /// <summary>Makes the flow that is the work of a future, to be entered by <see cref="Enter()"/>; not where the flow is suppressed.</summary>
+    /// <param name="owner">The future.</param>
+    /// <param name="caller">The flow that starts it.</param>
+    public static Flow Of(Future owner, Flow? caller) => new(owner, null, caller?.Lease, caller?.Run, null);
 
     /// <summary>Makes it the calling flow.</summary>
-    /// <param name="lease">What it holds of exclusive resources.</param>
-    public void Enter(object? lease)
-    {
-        Lease = lease;
-        Local.Value = this;
-    }
+    public void Enter() => Local.Value = this;
 
     /// <summary>Replaces the shield of the calling flow.</summary>
     public static void SetShield(Shield? shield)
@@ -118,13 +137,9 @@ internal sealed class Flow : CancellationTokenSource
     }
 
     /// <summary>Replaces the lease of the calling flow.</summary>
-    public static void SetLease(object? lease) => SetLease(Current, lease);
-
-    /// <summary>Replaces the lease of the calling flow.</summary>
-    /// <param name="outer">The calling flow.</param>
-    /// <param name="lease">The lease.</param>
-    public static void SetLease(Flow? outer, object? lease)
+    public static void SetLease(object? lease)
     {
+        Flow? outer = Current;
         if (!ReferenceEquals(outer?.Lease, lease))
         {
             Local.Value = new Flow(outer?.Owner, outer?.Shield, lease, outer?.Run);

@@ -4,10 +4,12 @@ namespace Tutti.Execution.Internal;
 /// <remarks>Done by <see cref="Future.TryDo{TWork}"/>, each step once and in this order, on one thread.</remarks>
 internal interface ISynchronousWork
 {
+    /// <summary>Makes the flow that is the work of the future and the source of its token.</summary>
+    /// <param name="caller">The flow that starts the future.</param>
+    Flow MakeFlow(Flow? caller);
+
     /// <summary>Makes ready, in the flow that starts the future.</summary>
-    /// <param name="caller">That flow.</param>
-    /// <returns>What the work holds of exclusive resources.</returns>
-    object? Prepare(Flow? caller);
+    void Prepare();
 
     /// <summary>Calls the function, in the flow of the future.</summary>
     /// <param name="rest">What the future ends as; <see langword="null"/> if the function is done and the future has its result.</param>

@@ -12,7 +12,6 @@ internal ref struct SynchronousPart
     private readonly ExecutionContext _context;
     private readonly SynchronizationContext? _synchronizationContext;
     private SynchronousParts? _parts;
-    private Flow? _flow;
 
     public SynchronousPart(ExecutionContext context)
     {
@@ -23,10 +22,6 @@ internal ref struct SynchronousPart
 
     /// <summary>Gets the flow that starts the future.</summary>
     public Flow? Caller { get; }
-
-    /// <summary>Makes the flow that is to be the work of the future.</summary>
-    /// <returns>The same as the source of the future's token.</returns>
-    public CancellationTokenSource MakeFlow(Future future) => _flow = Flow.Of(future, Caller?.Run);
 
     /// <summary>Makes the future one of those that are in their families by their synchronous parts; a full fence.</summary>
     /// <returns>Whether there was room.</returns>
@@ -42,10 +37,6 @@ internal ref struct SynchronousPart
         _parts = parts;
         return true;
     }
-
-    /// <summary>Makes the calling flow the work of the future.</summary>
-    /// <param name="lease">What it holds of exclusive resources.</param>
-    public readonly void Enter(object? lease) => _flow!.Enter(lease);
 
     /// <summary>Gives the caller its contexts back.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
