@@ -31,7 +31,11 @@ public static class Asynchrony
     public static bool IsDisabled => Volatile.Read(ref _mode) == Off;
 
     /// <summary>Turns asynchrony off for the rest of the process; to do so twice is harmless.</summary>
-    /// <exception cref="InvalidOperationException">A future was made already, or exclusive access asked for.</exception>
+    /// <exception cref="InvalidOperationException">A future was started already, or exclusive access asked for.</exception>
+    /// <remarks>
+    /// A loop and a finished future (<see cref="Future.Completed"/>, <see cref="Future.FromResult"/>, <see cref="Future.FromException(Exception)"/>)
+    /// are the same in both modes, so a program can still call this within <see cref="EventLoop.Run(Func{Task})"/>, before it starts anything.
+    /// </remarks>
     public static void Disable()
     {
         if (Interlocked.CompareExchange(ref _mode, Off, Undecided) == On)
@@ -42,7 +46,7 @@ public static class Asynchrony
         }
     }
 
-    /// <summary>Says that a future is being made or exclusive access asked for: from now on the mode stays.</summary>
+    /// <summary>Says that a future is being started or exclusive access asked for: from now on the mode stays.</summary>
     internal static void Settle()
     {
         if (Volatile.Read(ref _mode) == Undecided)

@@ -33,16 +33,37 @@ public sealed class AsynchronyFreshTests
     }
 
     [Fact]
-    public void Disable_AfterNothingButTheFinishedFuture_Succeeds()
+    public void Disable_AfterNothingButFinishedFutures_Succeeds()
     {
         Assembly tutti = LoadFresh();
         Type future = tutti.GetType(typeof(Future).FullName!, throwOnError: true)!;
         Assert.NotNull(future.GetProperty(nameof(Future.Completed))!.GetValue(null));
+        Assert.NotNull(future.GetMethod(nameof(Future.FromResult))!.MakeGenericMethod(typeof(int)).Invoke(null, [1]));
+        Assert.NotNull(future.GetMethod(nameof(Future.FromException), 0, [typeof(Exception)])!.Invoke(null, [new FormatException()]));
 
         Disable(tutti);
 
         PropertyInfo isDisabled = tutti.GetType(typeof(Asynchrony).FullName!)!.GetProperty(nameof(Asynchrony.IsDisabled))!; // the switch itself
         Assert.Equal(true, isDisabled.GetValue(null));
+    }
+
+    [Fact]
+    public void Disable_OnALoopBeforeAnythingIsStarted_HoldsForWhatFollows()
+    {
+        Assembly tutti = LoadFresh();
+        int thread = 0;
+        async Task ProgramAsync()
+        {
+            await Task.Yield();
+            Disable(tutti);
+            Type future = tutti.GetType(typeof(Future).FullName!, throwOnError: true)!;
+            MethodInfo run = future.GetMethod(nameof(Future.Run), [typeof(Action), typeof(CancellationToken), typeof(string)])!;
+            run.Invoke(null, [void () => thread = Environment.CurrentManagedThreadId, TestContext.Current.CancellationToken, "inline"]);
+        }
+
+        tutti.GetType(typeof(EventLoop).FullName!)!.GetMethod(nameof(EventLoop.Run), [typeof(Func<Task>)])!.Invoke(null, [(Func<Task>)ProgramAsync]);
+
+        Assert.Equal(Environment.CurrentManagedThreadId, thread);
     }
 
     private static Assembly LoadFresh() =>
