@@ -61,7 +61,8 @@ public sealed partial class EventLoop : SynchronizationContext, IPump
     /// <exception cref="InvalidOperationException"><paramref name="program"/> returned no task.</exception>
     /// <remarks>
     /// What the program throws is thrown here, with its original stack trace. Work that is ready when it ends still runs before this
-    /// returns; then the thread gets its former synchronization context back. A loop around this one stands still meanwhile.
+    /// returns; then the thread gets its former synchronization context back. A loop around this one stands still meanwhile; to wait for a future
+    /// that needs that one is a deadlock which nobody finds.
     /// </remarks>
     public static void Run(Func<Task> program)
     {
