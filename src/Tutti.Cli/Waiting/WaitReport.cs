@@ -6,7 +6,9 @@ namespace Tutti.Cli.Waiting;
 /// <summary>Shows what waits gave.</summary>
 internal static class WaitReport
 {
-    /// <summary>Shows the table, and what the load does alone.</summary>
+    private const double Negligible = 1; // microseconds
+
+    /// <summary>Shows the table, why a method is early if one is, and what the load does alone.</summary>
     /// <param name="display">Where to.</param>
     /// <param name="all">What was measured.</param>
     /// <param name="jobsWithoutWaits">How many jobs of the load a loop does that waits for nothing.</param>
@@ -27,6 +29,11 @@ internal static class WaitReport
         }
 
         display.Table(table);
+        foreach (WaitMethod method in all.Where(series => series.LatePercentile(0.5) < -Negligible).Select(series => series.Method).Distinct())
+        {
+            display.Line($"{method.Name} is early at the median: it {method.Meaning}.");
+        }
+
         display.Line($"Without any waits the loop does {Count(jobsWithoutWaits)} jobs/s.");
     }
 
