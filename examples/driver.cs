@@ -25,7 +25,7 @@ EventLoop.Run(async () =>
     }
 
     await pump.StopAsync();
-    Console.WriteLine($"after a stop: {await pump.FlowRate.GetAsync()}");
+    Console.WriteLine($"after a stop: {await pump.FlowRate.GetAsync()}, {await pump.Replies.GetAsync()} replies");
 });
 
 public sealed class SyringePump : Device
@@ -45,9 +45,12 @@ public sealed class SyringePump : Device
             limits: new(0 * mm3 / s, 40 * mm3 / s),
             tolerance: 1e-3 * mm3 / s,
             stopsWhenCancelled: true);
+        Replies = AddParameter("replies", "How often the pump has answered.", readNow: () => wire.Replies);
     }
 
     public QuantityParameter FlowRate { get; }
+
+    public Parameter<int> Replies { get; }
 
     protected override async ValueTask StopCoreAsync(CancellationToken cancellationToken) => await _wire.AskAsync("FLOW 0", cancellationToken);
 }
@@ -56,6 +59,8 @@ public sealed class SyringePump : Device
 public sealed class Wire
 {
     private string _flow = "0";
+
+    public int Replies { get; private set; }
 
     public async Task<string> AskAsync(string command, CancellationToken cancellationToken)
     {
@@ -69,6 +74,7 @@ public sealed class Wire
             }
         }
 
+        Replies++;
         return _flow;
     }
 }

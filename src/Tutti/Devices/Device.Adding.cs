@@ -1,3 +1,4 @@
+using Tutti.Execution;
 using Tutti.Quantities;
 
 namespace Tutti.Devices;
@@ -17,8 +18,14 @@ public abstract partial class Device
     /// <see cref="DeviceException"/> if it is further off.
     /// </param>
     /// <param name="stopsWhenCancelled">Whether a cancelled set stops the device before it ends.</param>
+    /// <param name="readNow">
+    /// Reads it without waiting, such as from memory, a register or what the driver keeps up to date; in place of <paramref name="read"/>, and
+    /// quicker. It is called on the thread that asks, as part of the flow that asks, and is done when it returns; only while somebody else holds the
+    /// parameter, that comes later. It must not block: what blocks belongs into <paramref name="read"/>, by
+    /// <see cref="Future.Run{T}(Func{T}, CancellationToken, string?)"/>.
+    /// </param>
     /// <returns>The parameter.</returns>
-    /// <exception cref="ArgumentException">The name is empty or taken.</exception>
+    /// <exception cref="ArgumentException">The name is empty or taken, or there are two functions to read it.</exception>
     protected QuantityParameter AddQuantity(
         string name,
         Unit? unit,
@@ -27,12 +34,11 @@ public abstract partial class Device
         Func<Quantity, CancellationToken, ValueTask>? write = null,
         Limits? limits = null,
         Quantity? tolerance = null,
-        bool stopsWhenCancelled = false)
+        bool stopsWhenCancelled = false,
+        Func<Quantity>? readNow = null)
     {
-        var access = new ParameterAccess<Quantity>
+        ParameterAccess<Quantity> access = Access(name, read, write, readNow) with
         {
-            Read = read,
-            Write = write,
             ReadsBack = tolerance is not null,
             StopsWhenCancelled = stopsWhenCancelled,
         };
@@ -46,15 +52,17 @@ public abstract partial class Device
     /// <param name="read">Reads it from the device; none if it cannot be read.</param>
     /// <param name="write">Sends a value to the device; none if it is read-only.</param>
     /// <param name="validate">Throws a <see cref="LimitException"/> if a value is not allowed.</param>
+    /// <param name="readNow">Reads it without waiting, in place of <paramref name="read"/>; see <see cref="AddQuantity"/>.</param>
     /// <returns>The parameter.</returns>
-    /// <exception cref="ArgumentException">The name is empty or taken.</exception>
+    /// <exception cref="ArgumentException">The name is empty or taken, or there are two functions to read it.</exception>
     protected Parameter<T> AddParameter<T>(
         string name,
         string help,
         Func<CancellationToken, ValueTask<T>>? read = null,
         Func<T, CancellationToken, ValueTask>? write = null,
-        Action<T>? validate = null) =>
-        Add(new Parameter<T>(this, name, help, new ParameterAccess<T> { Read = read, Write = write, Validate = validate }));
+        Action<T>? validate = null,
+        Func<T>? readNow = null) =>
+        Add(new Parameter<T>(this, name, help, Access(name, read, write, readNow) with { Validate = validate }));
 
     /// <summary>Adds a parameter that takes one of several values.</summary>
     /// <typeparam name="T">The type of the values.</typeparam>
@@ -63,14 +71,16 @@ public abstract partial class Device
     /// <param name="options">The values that it takes.</param>
     /// <param name="read">Reads it from the device; none if it cannot be read.</param>
     /// <param name="write">Sends a value to the device; none if it is read-only.</param>
+    /// <param name="readNow">Reads it without waiting, in place of <paramref name="read"/>; see <see cref="AddQuantity"/>.</param>
     /// <returns>The parameter.</returns>
-    /// <exception cref="ArgumentException">The name is empty or taken, or there is no option.</exception>
+    /// <exception cref="ArgumentException">The name is empty or taken, there are two functions to read it, or there is no option.</exception>
     protected SelectionParameter<T> AddSelection<T>(
         string name,
         string help,
         IReadOnlyList<T> options,
         Func<CancellationToken, ValueTask<T>>? read = null,
-        Func<T, CancellationToken, ValueTask>? write = null)
+        Func<T, CancellationToken, ValueTask>? write = null,
+        Func<T>? readNow = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         if (options.Count == 0)
@@ -78,7 +88,7 @@ public abstract partial class Device
             throw new ArgumentException($"The selection '{name}' has no option.", nameof(options));
         }
 
-        return Add(new SelectionParameter<T>(this, name, help, options, new ParameterAccess<T> { Read = read, Write = write }));
+        return Add(new SelectionParameter<T>(this, name, help, options, Access(name, read, write, readNow)));
     }
 
     /// <summary>Adds a setting: a quantity that the driver keeps and sends when it needs it.</summary>
@@ -161,6 +171,21 @@ public abstract partial class Device
         _parts.Add(part);
         _gates = null;
         return part;
+    }
+
+    private ParameterAccess<T> Access<T>(
+        string name, Func<CancellationToken, ValueTask<T>>? read, Func<T, CancellationToken, ValueTask>? write, Func<T>? readNow)
+    {
+        if (readNow is null)
+        {
+            return new ParameterAccess<T> { Read = read, Write = write };
+        }
+
+        return read is null
+            ? new ParameterAccess<T> { Read = _ => new ValueTask<T>(readNow()), ReadNow = readNow, Write = write }
+            : throw new ArgumentException(
+                $"Parameter {Name}['{name}'] was given two functions to read it; it takes one: read, which may wait, or readNow, which does not.",
+                nameof(readNow));
     }
 
     private TParameter Add<TParameter>(TParameter parameter)

@@ -7,6 +7,9 @@ internal sealed record ParameterAccess<T>
     /// <summary>Gets the function that reads the value from the device; <see langword="null"/> if it cannot be read.</summary>
     public Func<CancellationToken, ValueTask<T>>? Read { get; init; }
 
+    /// <summary>Gets the function that reads the value without waiting; <see cref="Read"/> is then a wrapper of it.</summary>
+    public Func<T>? ReadNow { get; init; }
+
     /// <summary>Gets the function that sends a value to the device; <see langword="null"/> if it is read-only.</summary>
     public Func<T, CancellationToken, ValueTask>? Write { get; init; }
 

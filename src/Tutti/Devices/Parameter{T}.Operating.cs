@@ -197,6 +197,21 @@ public partial class Parameter<T>
         public readonly void Leave() => _claim.Leave();
     }
 
+    private struct ReadingNow(Parameter<T> parameter, Func<T> readNow) : IPlainWork<T>
+    {
+        private QuickClaim _claim;
+
+        public IHolding? TryPrepare(Flow? caller, IHolding? held) => _claim.TryEnter(ClaimKind.Read, parameter, caller, held);
+
+        public readonly T Call()
+        {
+            Known? before = Volatile.Read(ref parameter._lastKnown);
+            return parameter.NoteRead(readNow(), before);
+        }
+
+        public readonly void Leave() => _claim.Leave();
+    }
+
     private struct Setting(Parameter<T> parameter, T value, Future future) : ISynchronousWork
     {
         private QuickClaim _claim;

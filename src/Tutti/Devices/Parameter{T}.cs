@@ -77,7 +77,16 @@ public partial class Parameter<T> : Parameter
     /// <exception cref="ReadOnlyException">The parameter cannot be read (in the future).</exception>
     public Future<T> GetAsync(CancellationToken cancellationToken = default)
     {
-        if (_access is { IsKept: false, Read: { } read })
+        if (_access.ReadNow is { } readNow)
+        {
+            var future = new Future<T>(NameOfGet);
+            var reading = new ReadingNow(this, readNow);
+            if (future.TryDoNow(ref reading, "Parameter.GetAsync", cancellationToken))
+            {
+                return future;
+            }
+        }
+        else if (_access is { IsKept: false, Read: { } read })
         {
             var future = new Future<T>(NameOfGet);
             var reading = new Reading(this, read, future);

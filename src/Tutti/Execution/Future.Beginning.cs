@@ -118,6 +118,13 @@ public partial class Future
         _extras?.Registration.Unregister();
     }
 
+    /// <summary>Ends the future with success, where nobody knows of it yet and it has joined no family.</summary>
+    private protected void BeDone()
+    {
+        _continuations = Continuation.Taken;
+        _state = Claimed | Done;
+    }
+
     /// <summary>Gives the family that what the flow starts belongs to, and the future whose work the flow is or was.</summary>
     private static Family FindFamily(Flow? flow, out Future? owner)
     {

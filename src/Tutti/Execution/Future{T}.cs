@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Tutti.Execution.Internal;
 
 namespace Tutti.Execution;
 
@@ -86,6 +87,65 @@ public sealed partial class Future<T> : Future
             _result = result;
             FinishSuccessfully();
         }
+    }
+
+    /// <summary>Does work that cannot wait, in the calling flow and on its thread, and ends with its result or with what it throws.</summary>
+    /// <typeparam name="TWork">The type of the work.</typeparam>
+    /// <param name="work">The work.</param>
+    /// <param name="call">What the user called, to name it if the thread takes no part in a virtual run.</param>
+    /// <param name="cancellationToken">The token.</param>
+    /// <returns>
+    /// Whether it was done: not if it was cancelled before, if something has to be waited for first, nor where the flow of the execution context
+    /// is suppressed.
+    /// </returns>
+    /// <remarks>
+    /// Only for a future that nobody knows yet, nor can know before this returns: so it needs no flow, no family and no interlocked step of its own.
+    /// </remarks>
+    internal bool TryDoNow<TWork>(ref TWork work, string call, CancellationToken cancellationToken)
+        where TWork : struct, IPlainWork<T>
+    {
+        if (cancellationToken.IsCancellationRequested || ExecutionContext.Capture() is not { } context)
+        {
+            return false;
+        }
+
+        NoteStart();
+        var part = new SynchronousPart(context);
+        part.Caller?.Run?.Enter(call, this);
+        ref IHolding? held = ref PlainHolding.OfThread;
+        IHolding? outer = held;
+        if (part.Caller is { IsCancelRequested: true } || work.TryPrepare(part.Caller, outer) is not { } holding)
+        {
+            return false;
+        }
+
+        held = holding;
+        Exception? failure = null;
+        try
+        {
+            _result = work.Call();
+        }
+#pragma warning disable CA1031 // Whatever the work throws is kept in the future, for whoever waits for it.
+        catch (Exception ex)
+#pragma warning restore CA1031
+        {
+            failure = ex;
+        }
+
+        held = outer;
+        part.Leave();
+        work.Leave();
+        if (failure is null)
+        {
+            BeDone();
+        }
+        else
+        {
+            JoinFamily(call, cancellationToken); // A cancel that was asked for meanwhile may be why it threw.
+            EndWith(failure);
+        }
+
+        return true;
     }
 
     private protected override void TakeResult(Future other) => EndWith(((Future<T>)other)._result);

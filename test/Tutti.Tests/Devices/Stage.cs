@@ -26,7 +26,7 @@ internal sealed class Stage : Device
             stopsWhenCancelled: true);
         Speed = AddSetting("speed", 1 * mm / s, "How fast it moves.", new Limits(0 * mm / s, 5 * mm / s));
         Mode = AddSetting("mode", "slow", "How it moves.", ["slow", "fast"]);
-        Temperature = AddQuantity("temperature", K, "How warm it is.", read: _ => new(300 * K));
+        Temperature = AddQuantity("temperature", K, "How warm it is.", readNow: () => 300 * K);
         Key = AddParameter<string>("key", "Can only be set.", write: async (_, token) => await Answer.WaitAsync(token));
         Steps = AddCount("steps", 3, "How many steps it makes.", 1, 10);
     }

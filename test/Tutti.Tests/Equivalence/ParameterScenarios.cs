@@ -1,5 +1,6 @@
 using Tutti.Devices;
 using Tutti.Equivalence;
+using Tutti.Exclusion;
 using Tutti.Execution;
 using Tutti.Quantities;
 using Tutti.Tests.Devices;
@@ -128,6 +129,47 @@ public sealed class ParameterScenarios
         """);
 
     [Fact]
+    public void ReadNow_IsAReadLikeAnyOther() => Scenario.Agrees(
+        async transcript =>
+        {
+            var gauge = new Gauge();
+            await transcript.OutcomeAsync("get", gauge.Length.GetAsync());
+            transcript.Add("last known", gauge.Length.LastKnown);
+            transcript.Add("value", gauge.Length.Value);
+            await transcript.OutcomeAsync("object", gauge["length"].GetObjectAsync());
+            await transcript.OutcomeAsync("computed", gauge.Twice.GetAsync());
+            using (await Exclusive.AcquireAsync(gauge))
+            {
+                await transcript.OutcomeAsync("held", gauge.Twice.GetAsync());
+            }
+
+            await transcript.OutcomeAsync("cancelled before", gauge.Length.GetAsync(new CancellationToken(canceled: true)));
+            gauge.Read = () => 1 * V;
+            await transcript.OutcomeAsync("another dimension", gauge.Length.GetAsync());
+            gauge.Read = () => throw new TimeoutException("silent");
+            await transcript.OutcomeAsync("throws", gauge.Length.GetAsync());
+            transcript.Try("throws within another", () => gauge.Twice.Value);
+            gauge.Read = () => throw new TaskCanceledException("of its own");
+            await transcript.OutcomeAsync("throws a cancel of its own", gauge.Length.GetAsync());
+            gauge.Read = () => Future.Run(() => 3 * mm).Result;
+            await transcript.OutcomeAsync("blocks all the same", gauge.Length.GetAsync());
+        },
+        """
+        get: 1.5 mm
+        last known: 1.5 mm
+        value: 1.5 mm
+        object: 1.5 mm
+        computed: 3 mm
+        held: 3 mm
+        cancelled before: OperationCanceledException: The future 'get gauge['length']' was cancelled.
+        another dimension: UnitException: Parameter gauge['length'] takes mm; 1 V is something else.
+        throws: TimeoutException: silent
+        throws within another: TimeoutException: silent
+        throws a cancel of its own: TaskCanceledException: of its own
+        blocks all the same: 3 mm
+        """);
+
+    [Fact]
     public void Set_CancelledByWhatTheDriverDoes_StopsTheDevice() => Scenario.Agrees(
         async transcript =>
         {
@@ -158,6 +200,22 @@ public sealed class ParameterScenarios
         log: [begin 1 mm, stop]
         next: done
         """);
+
+    private sealed class Gauge : Device
+    {
+        public Gauge()
+            : base("gauge")
+        {
+            Length = AddQuantity("length", mm, "What it measures.", readNow: () => Read());
+            Twice = AddQuantity("twice", mm, "Twice that.", readNow: () => Length!.Value * 2);
+        }
+
+        public QuantityParameter Length { get; }
+
+        public QuantityParameter Twice { get; }
+
+        public Func<Quantity> Read { get; set; } = () => 1500 * um;
+    }
 
     private sealed class FaultyMotor : Device
     {

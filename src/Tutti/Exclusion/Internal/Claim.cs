@@ -50,7 +50,7 @@ internal abstract partial class Claim : Flow, IHolding, IParty
     public ClaimKind Kind { get; }
 
     /// <summary>Gets the claim within which it was made.</summary>
-    public Claim? Outer { get; }
+    public Claim? Outer { get; private set; }
 
     /// <inheritdoc/>
     public IParty Party => (IParty?)Owner ?? Outer?.Party ?? this;
@@ -78,6 +78,15 @@ internal abstract partial class Claim : Flow, IHolding, IParty
 
     /// <summary>Gives the innermost claim of a flow that has not ended.</summary>
     public static Claim? Of(Flow? flow) => flow?.Lease is Claim claim ? SkipEnded(claim) : null;
+
+    /// <summary>Makes it a claim within what is held for a plain function on the calling thread, if that is what makes it.</summary>
+    protected void NestIn(IHolding? held)
+    {
+        if (held is not null)
+        {
+            Outer = SkipEnded((Claim?)PlainHolding.Innermost(Outer, Owner, held));
+        }
+    }
 
     /// <summary>Throws where code of a virtual run has left its threads.</summary>
     protected void ThrowIfOutsideOfItsRun()

@@ -24,7 +24,9 @@ internal abstract class Wait
     }
 
     /// <summary>Gets a value indicating whether anybody could ask what the calling flow waits for.</summary>
-    public static bool IsOfInterest => Flow.Current is { } flow && (flow.Owner is not null || flow.Lease is not null || flow.Run is not null);
+    public static bool IsOfInterest =>
+        (Flow.Current is { } flow && (flow.Owner is not null || flow.Lease is not null || flow.Run is not null))
+        || PlainHolding.OfThread is not null;
 
     /// <summary>Gets the party that waits, or <see langword="null"/> if nobody needs to know of it.</summary>
     public IParty? Party => _party;
@@ -61,11 +63,9 @@ internal abstract class Wait
     /// <summary>Says that the calling flow waits from now on.</summary>
     public void Begin()
     {
-        if (Flow.Current is { } flow)
-        {
-            _holding = flow.Lease as IHolding;
-            Begin(flow.Owner ?? _holding?.Party ?? flow.Run);
-        }
+        Flow? flow = Flow.Current;
+        _holding = PlainHolding.Innermost(flow?.Lease, flow?.Owner, PlainHolding.OfThread);
+        Begin(flow?.Owner ?? _holding?.Party ?? flow?.Run);
     }
 
     /// <summary>Says that a party waits from now on.</summary>

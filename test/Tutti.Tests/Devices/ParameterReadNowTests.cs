@@ -1,0 +1,583 @@
+using System.Runtime.CompilerServices;
+using Tutti.Conventions;
+using Tutti.Devices;
+using Tutti.Exclusion;
+using Tutti.Execution;
+using Tutti.Quantities;
+using Tutti.Testing;
+using Tutti.Tests.Exclusion;
+using Tutti.Tests.Execution;
+using static Tutti.Quantities.Units;
+
+namespace Tutti.Tests.Devices;
+
+/// <summary>Reading by a function that cannot wait: it is a part of the flow that asks, and in all else a read like any other.</summary>
+public sealed class ParameterReadNowTests
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+
+    private static readonly AsyncLocal<string?> Ambient = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task GetAsync_Free_HasEndedWhenItReturns()
+    {
+        int thread = 0;
+        await using var device = new Knowing(() =>
+        {
+            thread = Environment.CurrentManagedThreadId;
+            return 1500 * um;
+        });
+
+        Future<Quantity> read = device.Value.GetAsync(Cancellation);
+
+        Assert.Equal("get knowing['value']: done", read.ToString());
+        Assert.Equal("1.5 mm", read.ResultNow.ToString());
+        Assert.Equal(1.5 * mm, device.Value.LastKnown);
+        Assert.Equal(Environment.CurrentManagedThreadId, thread);
+        Assert.Equal(1.5 * mm, await read);
+        Assert.Equal(1.5 * mm, await read.Then(static value => value).AsTask().WaitAsync(Limit, Cancellation));
+        Assert.Contains("done", read.Explain(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task GetAsync_HasEnded_TakesNoCancel()
+    {
+        await using var device = new Knowing();
+        Future<Quantity> read = device.Value.GetAsync(Cancellation);
+
+        read.Cancel();
+        CancelReport report = await read.CancelAsync();
+
+        Assert.False(read.IsCancelled);
+        Assert.Equal(0, report.FuturesReached);
+    }
+
+    [Fact]
+    public async Task GetAsync_HeldByAnotherFlow_WaitsForIt()
+    {
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.LaterTextThrows);
+        await using var device = new Knowing();
+        var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Future holder = Future.Start(
+            async () =>
+            {
+                using Lease lease = await Exclusive.AcquireAsync(device);
+                Assert.Equal(1 * mm, await device.Value.GetAsync()); // It is held by this very flow.
+                await release.Task;
+            },
+            Cancellation);
+        int before = device.Reads;
+
+        Future<Quantity> read = device.Value.GetAsync(Cancellation);
+        Future<Quantity> cancelled = device.Value.GetAsync(Cancellation);
+        await cancelled.CancelAsync();
+
+        Assert.Contains("knowing is held by", read.Explain(), StringComparison.Ordinal);
+        Assert.True(cancelled.IsCancelled);
+        Assert.Equal((1, 1), (before, device.Reads));
+        release.SetResult();
+        Assert.Equal(1 * mm, await read.AsTask().WaitAsync(Limit, Cancellation));
+        Assert.Equal(2, device.Reads);
+        await holder;
+    }
+
+    [Fact]
+    public async Task GetAsync_HeldOnTheSameThreadWithAsynchronyOff_IsRefused()
+    {
+        Assert.SkipUnless(Asynchrony.IsDisabled, Differences.LaterTextThrows);
+        await using var device = new Knowing();
+        Future<Quantity> read;
+        using (await Exclusive.AcquireAsync(device))
+        {
+            using (ExecutionContext.SuppressFlow())
+            {
+                read = device.Value.GetAsync(Cancellation);
+            }
+        }
+
+        Assert.IsType<InvalidOperationException>(read.Exception);
+        Assert.Equal(0, device.Reads);
+    }
+
+    [Fact]
+    public async Task GetAsync_WhileItsFunctionRuns_KeepsLeasesOfOthersWaitingAndNoReads()
+    {
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.LaterTextThrows);
+        await using var device = new Knowing();
+        Future? lease = null;
+        bool isLeased = true;
+        Quantity? beside = null;
+        device.Reading = () =>
+        {
+            device.Reading = () => 2 * mm;
+            OtherThread.Run(() => beside = device.Value.GetAsync(CancellationToken.None).Result, Limit);
+            OtherThread.Run(() => lease = Future.Start(async () => (await Exclusive.AcquireAsync(device)).Dispose(), CancellationToken.None), Limit);
+            isLeased = lease!.IsDone;
+            return 1 * mm;
+        };
+
+        Assert.Equal(1 * mm, device.Value.GetAsync(Cancellation).ResultNow);
+
+        Assert.False(isLeased);
+        Assert.Equal(2 * mm, beside);
+        await lease!.AsTask().WaitAsync(Limit, Cancellation);
+        Assert.Null(device.Value.Owner);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task GetAsync_WhatItsFunctionAcquires_IsWithinTheRead(bool isReadWithinAFuture)
+    {
+        await using var device = new Knowing();
+        device.Reading = () =>
+        {
+            using Lease lease = Exclusive.Acquire(device); // Twice is being read by this as well.
+            using Lease again = Exclusive.Acquire(device.Value);
+            return device.Value.Owner is null ? 0 * mm : 1 * mm;
+        };
+
+        Exception? failure = ReadElsewhere(device.Twice, isReadWithinAFuture);
+
+        Assert.Null(failure);
+        Assert.Equal(2 * mm, device.Twice.LastKnown);
+        await LeaseByAnotherAsync(device);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task GetAsync_CircleThroughWhatItsFunctionWaitsFor_ThrowsDeadlock(bool isReadWithinAFuture)
+    {
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.LaterTextThrows);
+        await using var device = new Knowing();
+        Future? holder = null;
+        device.Reading = () =>
+        {
+            OtherThread.Run(
+                () => holder = Future.Start(
+                    async () =>
+                    {
+                        using Lease first = await Exclusive.AcquireAsync(device.Echo);
+                        using Lease second = await Exclusive.AcquireAsync(device.Value); // until this read has ended
+                    },
+                    CancellationToken.None),
+                Limit);
+            return device.Echo.Value;
+        };
+
+        Exception? failure = ReadElsewhere(device.Twice, isReadWithinAFuture); // which reads that within its own function
+
+        Assert.Contains("get knowing['echo']", Assert.IsType<DeadlockException>(failure).Message, StringComparison.Ordinal);
+        await holder!.AsTask().WaitAsync(Limit, Cancellation);
+    }
+
+    [Fact]
+    public void GetAsync_WhatElseRunsWhileItsFunctionWaitsOnALoop_IsNotWithinTheRead() => OnLoop.Run(async () =>
+    {
+        await using var device = new Knowing();
+        var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Future other = OnLoop.Outside(
+            async () =>
+            {
+                await begun.Task;
+                Future acquired = Future.Start(async () => (await Exclusive.AcquireAsync(device.Value)).Dispose());
+                Assert.False(acquired.IsDone);
+                release.SetResult();
+                await acquired;
+            },
+            "another");
+        device.Reading = () =>
+        {
+            begun.SetResult();
+            Future.Start(() => release.Task).Join();
+            return 1 * mm;
+        };
+
+        Assert.Equal(1 * mm, await Future.Start(() => device.Value.GetAsync()));
+        await other;
+    });
+
+    [Fact]
+    public async Task GetAsync_InACancelledFamily_CallsNothing()
+    {
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.CancelComesTooLate);
+        await using var device = new Knowing();
+        Future<Quantity>? read = null;
+        Future<Quantity>? shielded = null;
+        var resume = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Future parent = Future.Start(
+            async () =>
+            {
+                await resume.Task;
+                read = device.Value.GetAsync();
+                using (Future.Shield(Limit))
+                {
+                    shielded = device.Value.GetAsync();
+                }
+            },
+            Cancellation);
+
+        parent.Cancel();
+        resume.SetResult();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await parent);
+
+        Assert.True(read!.IsCancelled);
+        Assert.Equal(1 * mm, shielded!.ResultNow);
+        Assert.Equal(1, device.Reads);
+    }
+
+    [Fact]
+    public async Task GetAsync_TokenCancelledBefore_CallsNothingAndThrowsWithThatToken()
+    {
+        await using var device = new Knowing();
+        var token = new CancellationToken(canceled: true);
+
+        Future<Quantity> read = device.Value.GetAsync(token);
+
+        OperationCanceledException thrown = await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await read);
+        Assert.True(read.IsCancelled);
+        Assert.Equal(token, thrown.CancellationToken);
+        Assert.Equal(0, device.Reads);
+    }
+
+    [Fact]
+    public async Task GetAsync_CancelledWhileItsFunctionThrowsThat_IsCancelledWithTheTokenThatAsked()
+    {
+        using var caller = new CancellationTokenSource();
+        await using var device = new Knowing(() =>
+        {
+            OtherThread.Run(caller.Cancel, Limit);
+            throw new OperationCanceledException("of its own");
+        });
+
+        Future<Quantity> read = device.Value.GetAsync(caller.Token);
+
+        OperationCanceledException thrown = await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await read);
+        Assert.True(read.IsCancelled);
+        Assert.Equal(caller.Token, thrown.CancellationToken);
+        Assert.Equal("of its own", thrown.InnerException?.Message);
+    }
+
+    [Fact]
+    public async Task GetAsync_FunctionThatThrows_KeepsItWithItsTraceAndLeavesTheGate()
+    {
+        await using var device = new Knowing(ThrowWithin);
+
+        Future<Quantity> read = device.Value.GetAsync(Cancellation);
+        InvalidTimeZoneException thrown = await Assert.ThrowsAsync<InvalidTimeZoneException>(async () => await read);
+
+        Assert.Contains(nameof(ThrowWithin), thrown.StackTrace, StringComparison.Ordinal);
+        Assert.Same(thrown, read.Exception);
+        Assert.False(device.Value.HasLastKnown);
+        await LeaseByAnotherAsync(device);
+    }
+
+    [Fact]
+    public async Task GetAsync_ValueOfAnotherDimension_IsRefusedAndLeavesTheGate()
+    {
+        await using var device = new Knowing(() => 1 * V);
+
+        Assert.IsType<UnitException>(device.Value.GetAsync(Cancellation).Exception);
+
+        await LeaseByAnotherAsync(device);
+    }
+
+    [Fact]
+    public async Task GetAsync_ThrowsUnaskedCancel_KeepsItsTypeAndLeavesTheGate()
+    {
+        var unasked = new TaskCanceledException("http timeout", new TimeoutException());
+        await using var device = new Knowing(() => throw unasked);
+
+        Future<Quantity> read = device.Value.GetAsync(Cancellation);
+
+        Assert.Same(unasked, await Assert.ThrowsAsync<TaskCanceledException>(async () => await read));
+        Assert.True(read.IsCancelled);
+        await LeaseByAnotherAsync(device);
+    }
+
+    [Fact]
+    public async Task UnobservedFailure_DroppedRead_IsReportedWithItsName()
+    {
+        string name = Guid.NewGuid().ToString();
+        using var reported = new ManualResetEventSlim();
+        void OnUnobserved(object? sender, UnobservedFailureEventArgs e)
+        {
+            if (e.Name.Contains(name, StringComparison.Ordinal) && e.Exception is InvalidTimeZoneException)
+            {
+                reported.Set();
+            }
+        }
+
+        await using var device = new Knowing(ThrowWithin, name);
+        Future.UnobservedFailure += OnUnobserved;
+        try
+        {
+            Drop(device);
+            for (int i = 0; i < 100 && !reported.IsSet; i++)
+            {
+                GC.Collect();
+                GC.WaitForPendingFinalizers();
+            }
+        }
+        finally
+        {
+            Future.UnobservedFailure -= OnUnobserved;
+        }
+
+        Assert.True(reported.IsSet);
+    }
+
+    [Fact]
+    public async Task GetAsync_WhatItsFunctionStarts_IsAChildOfTheCaller()
+    {
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.CancelComesTooLate);
+        Future? child = null;
+        await using var device = new Knowing(() =>
+        {
+            child = Clock.Delay(TimeSpan.FromDays(1), CancellationToken.None);
+            return 1 * mm;
+        });
+        Future parent = Future.Start(
+            async () =>
+            {
+                await device.Value.GetAsync();
+                await child!;
+            },
+            Cancellation);
+
+        Assert.False(child!.IsDone);
+        await parent.CancelAsync();
+
+        Assert.True(child.IsCancelled);
+    }
+
+    [Fact]
+    public async Task GetAsync_WhatItsFunctionChangesInItsContexts_DoesNotLeak()
+    {
+        await using var device = new Knowing();
+        device.Reading = () =>
+        {
+            Ambient.Value = "changed";
+            _ = Future.Shield(Limit); // which is a part of the flow until it is disposed of
+            SynchronizationContext.SetSynchronizationContext(new SynchronizationContext());
+            return device.Reads > 1 ? throw new InvalidTimeZoneException() : 1 * mm;
+        };
+
+        Ambient.Value = "as it was";
+        SynchronizationContext? before = SynchronizationContext.Current;
+        ExecutionContext? context = ExecutionContext.Capture();
+        Future<Quantity> read = device.Value.GetAsync(Cancellation);
+        Future<Quantity> failed = device.Value.GetAsync(Cancellation);
+        bool isSame = ReferenceEquals(ExecutionContext.Capture(), context) && ReferenceEquals(SynchronizationContext.Current, before);
+        SynchronizationContext.SetSynchronizationContext(before);
+
+        Assert.True(isSame);
+        Assert.Equal("as it was", Ambient.Value);
+        Assert.Equal(1 * mm, read.ResultNow);
+        Assert.IsType<InvalidTimeZoneException>(failed.Exception);
+    }
+
+    [Fact]
+    public async Task GetAsync_WhereTheFlowIsSuppressed_WorksAndDoesNotLeakEither()
+    {
+        await using var device = new Knowing(() =>
+        {
+            Ambient.Value = "changed";
+            return 1 * mm;
+        });
+
+        Ambient.Value = "as it was";
+        using (ExecutionContext.SuppressFlow())
+        {
+            Assert.Equal(1 * mm, device.Value.GetAsync(Cancellation).ResultNow);
+        }
+
+        Assert.Equal("as it was", Ambient.Value);
+    }
+
+    [Fact]
+    public void GetAsync_ByAThreadOutsideOfTheVirtualRun_Throws() => Virtual.Run(async () =>
+    {
+        await using var device = new Knowing();
+        Assert.Equal(1 * mm, device.Value.GetAsync().ResultNow);
+
+        Exception? thrown = await Task.Run(() => Record.Exception(() => _ = device.Value.GetAsync()));
+
+        var refusal = Assert.IsType<InvalidOperationException>(thrown);
+        Assert.Contains("'get knowing['value']'", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("does not take part in it", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(1, device.Reads);
+    });
+
+    [Fact]
+    public async Task LastKnown_SetWhileItIsRead_IsWhatWasSet()
+    {
+        await using var device = new Knowing();
+        device.Reading = () =>
+        {
+            device.Reading = () => 6 * mm;
+            OtherThread.Run(() => device.Value.SetAsync(5 * mm, CancellationToken.None).Join(), Limit);
+            return 1 * mm; // as it was before the set
+        };
+
+        Quantity asItWas = device.Value.GetAsync(Cancellation).ResultNow;
+
+        Assert.Equal(1 * mm, asItWas);
+        Assert.Equal(5 * mm, device.Value.LastKnown);
+        await device.Value.GetAsync(Cancellation);
+        Assert.Equal(6 * mm, device.Value.LastKnown);
+    }
+
+    [Fact]
+    public async Task GetAsync_ComputedFromAnotherParameter_ReadsThat()
+    {
+        await using var device = new Knowing(() => 2 * mm);
+
+        Assert.Equal(4 * mm, device.Twice.GetAsync(Cancellation).ResultNow);
+        Assert.Equal(2 * mm, device.Value.LastKnown);
+        using (await Exclusive.AcquireAsync(device))
+        {
+            Assert.Equal(4 * mm, await device.Twice.GetAsync(Cancellation));
+        }
+
+        using (ExecutionContext.SuppressFlow())
+        {
+            Assert.Equal(4 * mm, device.Twice.GetAsync(Cancellation).ResultNow);
+        }
+    }
+
+    [Fact]
+    public async Task Read_ByOtherWays_IsTheSame()
+    {
+        await using var device = new Knowing();
+
+        await device.Echo.SetAsync(3 * mm, Cancellation);
+        object? read = await device.Echo.GetObjectAsync(Cancellation);
+        device.Offset = 1 * mm;
+        Future missed = device.Echo.SetAsync(4 * mm, Cancellation);
+        object? stood = await ((Parameter)device.Echo).ReadMotionAsync(Cancellation);
+
+        Assert.Equal(3 * mm, read);
+        Assert.IsType<DeviceException>(missed.Exception);
+        Assert.Equal(5 * mm, stood);
+        Assert.True(device.Echo.IsReadable);
+        Assert.True(device.Echo.ShowsMotion);
+        Assert.False(device.Twice.IsWritable);
+        Assert.Equal("it", await device.Text.GetAsync(Cancellation));
+        Assert.Equal(2, await device.Choice.GetAsync(Cancellation));
+    }
+
+    [Fact]
+    public void Add_TwoFunctionsToReadIt_Throws()
+    {
+        foreach (string kind in (string[])["quantity", "any", "selection"])
+        {
+            ArgumentException refusal = Assert.Throws<ArgumentException>(() => new Twofold(kind));
+
+            Assert.Equal("readNow", refusal.ParamName);
+            Assert.StartsWith(
+                "Parameter twofold['value'] was given two functions to read it; it takes one: read, which may wait, or readNow, which does not.",
+                refusal.Message,
+                StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task GetAsync_OverAndOver_AllocatesLittle()
+    {
+        const int Count = 1000;
+        await using var device = new Knowing();
+        _ = device.Value.GetAsync(CancellationToken.None);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < Count; i++)
+        {
+            _ = device.Value.GetAsync(CancellationToken.None);
+        }
+
+        Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / Count, 1, 300);
+    }
+
+    private static Quantity ThrowWithin() => throw new InvalidTimeZoneException();
+
+    [MethodImpl(MethodImplOptions.NoInlining)] // lest the calling frame keep it
+    private static void Drop(Knowing device) => _ = device.Value.GetAsync(CancellationToken.None);
+
+    /// <summary>Reads on another thread.</summary>
+    /// <returns>What that threw.</returns>
+    private static Exception? ReadElsewhere(QuantityParameter parameter, bool isWithinAFuture)
+    {
+        Exception? failure = null;
+        void Read() => failure = parameter.GetAsync(CancellationToken.None).Exception;
+        OtherThread.Run(isWithinAFuture ? () => Future.Run(Read).Join() : Read, Limit);
+        return failure;
+    }
+
+    private static async Task LeaseByAnotherAsync(Knowing device) => await Future
+        .Start(async () => (await Exclusive.AcquireAsync(device)).Dispose(), Cancellation)
+        .AsTask()
+        .WaitAsync(Limit, Cancellation);
+
+    /// <summary>A device that knows its values.</summary>
+    private sealed class Knowing : Device
+    {
+        private Quantity _set;
+
+        public Knowing(Func<Quantity>? reading = null, string name = "knowing")
+            : base(name)
+        {
+            Reading = reading ?? (() => 1 * mm);
+            Value = AddQuantity("value", mm, "What it knows.", write: (_, _) => ValueTask.CompletedTask, readNow: () =>
+            {
+                Reads++;
+                return Reading();
+            });
+            Echo = AddQuantity(
+                "echo",
+                mm,
+                "What was set.",
+                write: (value, _) =>
+                {
+                    _set = value + Offset;
+                    return ValueTask.CompletedTask;
+                },
+                tolerance: 1 * um,
+                stopsWhenCancelled: true,
+                readNow: () => _set);
+            Twice = AddQuantity("twice", mm, "What it computes.", readNow: () => Value!.Value * 2);
+            Text = AddParameter("text", "What it is.", readNow: () => "it");
+            Choice = AddSelection("choice", "Which one it is.", [1, 2, 3], readNow: () => 2);
+        }
+
+        public QuantityParameter Value { get; }
+
+        public QuantityParameter Echo { get; }
+
+        public QuantityParameter Twice { get; }
+
+        public Parameter<string> Text { get; }
+
+        public SelectionParameter<int> Choice { get; }
+
+        public Func<Quantity> Reading { get; set; }
+
+        /// <summary>Gets or sets how far off a set ends.</summary>
+        public Quantity Offset { get; set; } = 0 * mm;
+
+        public int Reads { get; private set; }
+    }
+
+    private sealed class Twofold : Device
+    {
+        public Twofold(string kind)
+            : base("twofold") => _ = kind switch
+            {
+                "quantity" => AddQuantity("value", mm, "Can be read twice.", read: _ => new(1 * mm), readNow: () => 1 * mm),
+                "any" => AddParameter("value", "Can be read twice.", read: _ => new(1), readNow: () => 1),
+                _ => (Parameter)AddSelection("value", "Can be read twice.", [1], read: _ => new(1), readNow: () => 1),
+            };
+    }
+}
