@@ -22,11 +22,11 @@ public sealed class SimulatedMotor : Motor
             "position",
             mm,
             "Where it stands.",
-            read: _ => new ValueTask<Quantity>(Where() * mm),
             write: MoveAsync,
             limits: new(-100 * mm, 100 * mm),
             tolerance: 1 * nm,
-            stopsWhenCancelled: true);
+            stopsWhenCancelled: true,
+            readNow: () => Where() * mm);
     }
 
     /// <summary>Gets where it stands or is, from -100 mm to 100 mm.</summary>

@@ -1,6 +1,5 @@
 using Tutti.Devices;
 using Tutti.Execution;
-using Tutti.Quantities;
 using static Tutti.Quantities.Units;
 
 namespace Tutti.Simulation.Motion;
@@ -23,14 +22,14 @@ public sealed class SimulatedPump : Pump
             "flow_rate",
             mm3 / s,
             "Volume moved per time.",
-            read: _ => new ValueTask<Quantity>(_flowRate * mm3 / s),
             write: (value, _) =>
             {
                 Change(value.In(mm3 / s));
                 return ValueTask.CompletedTask;
             },
-            limits: new(0 * mm3 / s, 40 * mm3 / s));
-        Volume = AddQuantity("volume", mm3, "Volume moved so far.", read: _ => new ValueTask<Quantity>(Moved() * mm3));
+            limits: new(0 * mm3 / s, 40 * mm3 / s),
+            readNow: () => _flowRate * mm3 / s);
+        Volume = AddQuantity("volume", mm3, "Volume moved so far.", readNow: () => Moved() * mm3);
     }
 
     /// <summary>Gets the volume that it moves per time, from 0 to 40 mm3/s.</summary>
