@@ -1,5 +1,6 @@
 using System.Globalization;
 using Tutti.Benchmarks.Reporting;
+using Tutti.Devices;
 using Tutti.Quantities;
 using static Tutti.Quantities.Units;
 
@@ -17,12 +18,15 @@ internal static class ParameterMeasurement
         double[] times = await ShortRounds.NanosecondsAsync(
             count => ReadBareAsync(device, count),
             count => WriteBareAsync(device, count),
-            count => ReadAsync(device, count),
+            count => ReadBareNowAsync(device, count),
+            count => ReadAsync(device.Encoder, count),
+            count => ReadAsync(device.Position, count),
             count => SetAsync(device, InItsUnit, count),
             count => SetAsync(device, InAnotherUnit, count));
-        table.Add(Figure("read a parameter whose read function is done at once", times[2], 15, "that function", times[0]));
-        table.Add(Figure("set one likewise, with unit, limits, state and gate", times[3], 3, "its write function", times[1]));
-        table.Add(Figure("  the same, with a value in another unit", times[4], 3, "its write function", times[1]));
+        table.Add(Figure("read a parameter whose read function is plain (readNow)", times[3], 15, "that function", times[2]));
+        table.Add(Figure("  whose read function may wait, and is done at once", times[4], 15, "that function", times[0]));
+        table.Add(Figure("set one likewise, with unit, limits, state and gate", times[5], 3, "its write function", times[1]));
+        table.Add(Figure("  the same, with a value in another unit", times[6], 3, "its write function", times[1]));
     }
 
     private static Figure Figure(string what, double time, double wanted, string than, double baseline) => new(
@@ -50,11 +54,22 @@ internal static class ParameterMeasurement
         }
     }
 
-    private static async Task ReadAsync(BenchDevice device, int count)
+    private static Task ReadBareNowAsync(BenchDevice device, int count)
+    {
+        Func<Quantity> read = device.ReadNow;
+        for (int i = 0; i < count; i++)
+        {
+            read();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static async Task ReadAsync(QuantityParameter parameter, int count)
     {
         for (int i = 0; i < count; i++)
         {
-            await device.Position.GetAsync();
+            await parameter.GetAsync();
         }
     }
 
