@@ -199,9 +199,9 @@ public partial class Parameter<T>
 
     private struct ReadingNow(Parameter<T> parameter, Func<T> readNow) : IPlainWork<T>
     {
-        private QuickClaim _claim;
+        private PlainRead? _read;
 
-        public IHolding? TryPrepare(Flow? caller, IHolding? held) => _claim.TryEnter(ClaimKind.Read, parameter, caller, held);
+        public PlainHolding? TryPrepare(Flow? caller, PlainHolding? outer) => _read = PlainRead.TryEnter(parameter, caller, outer);
 
         public readonly T Call()
         {
@@ -209,7 +209,7 @@ public partial class Parameter<T>
             return parameter.NoteRead(readNow(), before);
         }
 
-        public readonly void Leave() => _claim.Leave();
+        public readonly void Leave() => _read!.Leave();
     }
 
     private struct Setting(Parameter<T> parameter, T value, Future future) : ISynchronousWork

@@ -112,8 +112,8 @@ public sealed partial class Future<T> : Future
         NoteStart();
         var part = new SynchronousPart(context);
         part.Caller?.Run?.Enter(call, this);
-        ref IHolding? held = ref PlainHolding.OfThread;
-        IHolding? outer = held;
+        ref PlainHolding? held = ref PlainHolding.OfThread;
+        PlainHolding? outer = held;
         if (part.Caller is { IsCancelRequested: true } || work.TryPrepare(part.Caller, outer) is not { } holding)
         {
             return false;

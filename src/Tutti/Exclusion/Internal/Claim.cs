@@ -80,11 +80,11 @@ internal abstract partial class Claim : Flow, IHolding, IParty
     public static Claim? Of(Flow? flow) => flow?.Lease is Claim claim ? SkipEnded(claim) : null;
 
     /// <summary>Makes it a claim within what is held for a plain function on the calling thread, if that is what makes it.</summary>
-    protected void NestIn(IHolding? held)
+    protected void NestIn(PlainHolding? plain)
     {
-        if (held is not null)
+        if (plain is not null)
         {
-            Outer = SkipEnded((Claim?)PlainHolding.Innermost(Outer, Owner, held));
+            Outer = SkipEnded((Claim?)PlainHolding.Innermost(Outer, Owner, plain));
         }
     }
 

@@ -8,7 +8,7 @@ namespace Tutti.Exclusion.Internal;
 /// </remarks>
 internal sealed class Gate
 {
-    private object? _occupant; // nobody, a claim, or the crowd
+    private object? _occupant; // nobody, a claim, a plain read, or the crowd
     private Crowd? _crowd;
 
     /// <summary>Gets the lock that guards every crowd, and every claim that waits.</summary>
@@ -22,7 +22,7 @@ internal sealed class Gate
     {
         switch (Volatile.Read(ref gate._occupant))
         {
-            case null:
+            case null or PlainRead:
                 return null;
             case Claim claim:
                 return claim.State == ClaimState.Held ? claim.Ownership : null;
@@ -37,13 +37,13 @@ internal sealed class Gate
     /// <summary>Gets the crowd if there is one, under the lock.</summary>
     public Crowd? Crowd => ReferenceEquals(Volatile.Read(ref _occupant), _crowd) ? _crowd : null;
 
-    /// <summary>Lets a claim in if the gate is free.</summary>
-    /// <returns>Who was there before: <see langword="null"/> if the claim was let in.</returns>
-    public object? Enter(Claim claim) => Volatile.Read(ref _occupant) ?? Interlocked.CompareExchange(ref _occupant, claim, null);
+    /// <summary>Lets a claim or a plain read in if the gate is free.</summary>
+    /// <returns>Who was there before: <see langword="null"/> if it was let in.</returns>
+    public object? Enter(object claim) => Volatile.Read(ref _occupant) ?? Interlocked.CompareExchange(ref _occupant, claim, null);
 
-    /// <summary>Lets a claim out that occupies the gate alone.</summary>
+    /// <summary>Lets a claim or a plain read out that occupies the gate alone.</summary>
     /// <returns>Whether it did; else it is part of the crowd.</returns>
-    public bool TryLeave(Claim claim) =>
+    public bool TryLeave(object claim) =>
         ReferenceEquals(Volatile.Read(ref _occupant), claim) && ReferenceEquals(Interlocked.CompareExchange(ref _occupant, null, claim), claim);
 
     /// <summary>Gives the crowd, with whoever occupied the gate in it; under the lock.</summary>
@@ -62,7 +62,7 @@ internal sealed class Gate
             {
                 if (occupant is not null)
                 {
-                    crowd.Enter((Claim)occupant);
+                    crowd.Enter(occupant as Claim ?? ((PlainRead)occupant).Claim);
                 }
 
                 return crowd;

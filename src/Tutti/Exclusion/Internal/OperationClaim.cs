@@ -26,16 +26,16 @@ internal sealed class OperationClaim : Claim, IDisposable
         _resource = resource;
     }
 
-    /// <summary>Initializes an operation that is a part of the calling flow, which is not marked; not where the flow is suppressed.</summary>
+    /// <summary>Initializes an operation that is a part of a flow, which is not marked with it.</summary>
     /// <param name="kind">What it keeps away.</param>
     /// <param name="resource">What it is done to.</param>
-    /// <param name="caller">The calling flow.</param>
-    /// <param name="held">What is held for a plain function on the calling thread.</param>
-    public OperationClaim(ClaimKind kind, IExclusive resource, Flow? caller, IHolding? held)
+    /// <param name="caller">The flow.</param>
+    /// <param name="outer">What is held for a plain function that does it.</param>
+    public OperationClaim(ClaimKind kind, IExclusive resource, Flow? caller, PlainHolding? outer)
         : base(kind, new GateSet(resource.Gates, []), caller, isSuppressed: false)
     {
         _resource = resource;
-        NestIn(held);
+        NestIn(outer);
     }
 
     /// <inheritdoc/>

@@ -24,19 +24,6 @@ internal struct QuickClaim
     /// <summary>Enters the gates if all are free.</summary>
     public void TryEnter() => IsHeld = _claim!.TryEnter();
 
-    /// <summary>Enters the gates if all are free, for an operation that is a part of the calling flow, which is not marked.</summary>
-    /// <param name="kind">What the operation keeps away.</param>
-    /// <param name="resource">What it is done to.</param>
-    /// <param name="caller">The calling flow.</param>
-    /// <param name="held">What is held for a plain function on the calling thread.</param>
-    /// <returns>The claim; <see langword="null"/> if another one has to wait.</returns>
-    public Claim? TryEnter(ClaimKind kind, IExclusive resource, Flow? caller, IHolding? held)
-    {
-        _claim = new OperationClaim(kind, resource, caller, held);
-        TryEnter();
-        return IsHeld ? _claim : null;
-    }
-
     /// <summary>Leaves the claim to what goes on after the synchronous part.</summary>
     public OperationClaim Take()
     {

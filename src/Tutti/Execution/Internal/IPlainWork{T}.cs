@@ -7,9 +7,9 @@ internal interface IPlainWork<T>
 {
     /// <summary>Makes ready.</summary>
     /// <param name="caller">The flow that asks.</param>
-    /// <param name="held">What is held for another plain function on the calling thread.</param>
+    /// <param name="outer">What is held for another plain function on the calling thread.</param>
     /// <returns>What the work holds from now on; <see langword="null"/> if it would have to wait for that, and then nothing else is done.</returns>
-    IHolding? TryPrepare(Flow? caller, IHolding? held);
+    PlainHolding? TryPrepare(Flow? caller, PlainHolding? outer);
 
     /// <summary>Calls the function.</summary>
     T Call();

@@ -1,26 +1,29 @@
 namespace Tutti.Execution.Internal;
 
-/// <summary>Knows what is held for a plain function while it runs on its thread.</summary>
+/// <summary>Is what is held for a plain function while it runs on its thread.</summary>
 /// <remarks>
-/// To mark its flow would cost more than all else about it. So only those who wait look here: a wait that the function begins keeps that from being
+/// To mark its flow would cost more than all else about it. So only those who wait look here: a wait that the function begins keeps this from being
 /// given back, and what it then claims is within it.
 /// </remarks>
-internal static class PlainHolding
+internal abstract class PlainHolding
 {
     [ThreadStatic]
-    private static IHolding? _ofThread;
+    private static PlainHolding? _ofThread;
 
-    /// <summary>Gets the place of what is held for the innermost such function on the calling thread; whoever puts it there takes it away.</summary>
-    public static ref IHolding? OfThread => ref _ofThread;
+    /// <summary>Gets the place of the innermost one on the calling thread; whoever puts it there takes it away.</summary>
+    public static ref PlainHolding? OfThread => ref _ofThread;
+
+    /// <summary>Gets it as those who wait know it.</summary>
+    protected abstract IHolding Holding { get; }
 
     /// <summary>Gives the innermost of what the calling flow holds.</summary>
     /// <param name="lease">What it is marked with.</param>
     /// <param name="owner">The future whose work it is.</param>
-    /// <param name="held">What is held for a plain function on the calling thread.</param>
-    public static IHolding? Innermost(object? lease, Future? owner, IHolding? held)
+    /// <param name="plain">What is held for a plain function on the calling thread.</param>
+    public static IHolding? Innermost(object? lease, Future? owner, PlainHolding? plain)
     {
         var marked = lease as IHolding;
-        if (held is null || marked?.IsWithin(held) == true)
+        if (plain?.Holding is not { } held || marked?.IsWithin(held) == true)
         {
             return marked;
         }
