@@ -400,11 +400,8 @@ public sealed class ParameterSynchronousTests
         await using var device = new Answering();
 
         (Future<Quantity> read, Future<int> failed, WeakReference parent) = ReadWithin(device);
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-        GC.Collect();
 
-        Assert.False(parent.IsAlive);
+        Assert.True(Garbage.CollectUntil(() => !parent.IsAlive));
         Assert.True(read.IsDone);
         Assert.NotNull(failed.Exception);
     }

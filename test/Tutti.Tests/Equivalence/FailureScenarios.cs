@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Tutti.Equivalence;
 using Tutti.Execution;
+using Tutti.Tests.Execution;
 
 namespace Tutti.Tests.Equivalence;
 
@@ -194,12 +195,7 @@ public sealed class FailureScenarios
 
             Future.UnobservedFailure += OnUnobserved;
             Drop(name);
-            for (int i = 0; i < 100 && !reported.IsSet; i++)
-            {
-                GC.Collect();
-                GC.WaitForPendingFinalizers();
-            }
-
+            Garbage.CollectUntil(() => reported.IsSet);
             Future.UnobservedFailure -= OnUnobserved;
             return Task.CompletedTask;
         },

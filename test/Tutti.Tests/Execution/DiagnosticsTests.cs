@@ -31,7 +31,7 @@ public sealed class DiagnosticsTests : IDisposable
         var failure = new FormatException();
 
         Drop(name, failure, static _ => { });
-        Collect(() => _logger.CountOf(name) > 0);
+        Garbage.CollectUntil(() => _logger.CountOf(name) > 0);
 
         Assert.Equal($"The future '{name}' failed and nobody looked at it.", Assert.Single(_logger.Entries, entry => entry.Exception == failure).Text);
     }
@@ -57,7 +57,7 @@ public sealed class DiagnosticsTests : IDisposable
 
         string marker = Guid.NewGuid().ToString();
         Drop(marker, new FormatException(), static _ => { });
-        Collect(() => _logger.CountOf(marker) > 0);
+        Garbage.CollectUntil(() => _logger.CountOf(marker) > 0);
 
         Assert.Equal((1, 0), (_logger.CountOf(marker), _logger.CountOf(name)));
     }
@@ -83,15 +83,6 @@ public sealed class DiagnosticsTests : IDisposable
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Drop(string name, Exception failure, Action<Future> look) =>
         look(Future.Start(Task () => throw failure, CancellationToken.None, name));
-
-    private static void Collect(Func<bool> isEnough)
-    {
-        for (int i = 0; i < 100 && !isEnough(); i++)
-        {
-            GC.Collect();
-            GC.WaitForPendingFinalizers();
-        }
-    }
 
     private sealed class RecordingLogger : ILogger
     {

@@ -93,11 +93,7 @@ public sealed class FutureContinuingTests
         try
         {
             await FailAfterThenWasCancelledAsync(name);
-            for (int i = 0; i < 100 && Volatile.Read(ref reported) == 0; i++)
-            {
-                GC.Collect();
-                GC.WaitForPendingFinalizers();
-            }
+            Garbage.CollectUntil(() => Volatile.Read(ref reported) != 0);
         }
         finally
         {

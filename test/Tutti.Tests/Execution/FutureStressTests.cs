@@ -151,13 +151,7 @@ public sealed class FutureStressTests
         (Future all, WeakReference member) = MakeAll();
         await all;
 
-        for (int i = 0; i < 10 && member.IsAlive; i++)
-        {
-            GC.Collect();
-            GC.WaitForPendingFinalizers();
-        }
-
-        Assert.False(member.IsAlive);
+        Assert.True(Garbage.CollectUntil(() => !member.IsAlive));
         Assert.True(all.IsDone);
     }
 

@@ -352,11 +352,7 @@ public sealed class FutureTests
         try
         {
             DropFailure(name);
-            for (int i = 0; i < 100 && !reported.IsSet; i++)
-            {
-                GC.Collect();
-                GC.WaitForPendingFinalizers();
-            }
+            Garbage.CollectUntil(() => reported.IsSet);
         }
         finally
         {
@@ -371,13 +367,7 @@ public sealed class FutureTests
     {
         WeakReference dropped = RunAndDrop();
 
-        for (int i = 0; i < 100 && dropped.IsAlive; i++)
-        {
-            GC.Collect();
-            GC.WaitForPendingFinalizers();
-        }
-
-        Assert.False(dropped.IsAlive);
+        Assert.True(Garbage.CollectUntil(() => !dropped.IsAlive));
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -61,11 +61,7 @@ public sealed class FutureUnaskedCancelTests
         {
             DropSilentOnes(silent);
             DropUnasked(dropped, passedOn);
-            for (int i = 0; i < 100 && !(reported.Contains(dropped) && reported.Contains(passedOn)); i++)
-            {
-                GC.Collect();
-                GC.WaitForPendingFinalizers();
-            }
+            Garbage.CollectUntil(() => reported.Contains(dropped) && reported.Contains(passedOn));
         }
         finally
         {

@@ -118,11 +118,7 @@ public sealed partial class MaliceTests
         try
         {
             FailAndDrop(Name);
-            for (int i = 0; i < 20 && Volatile.Read(ref heard) == 0; i++)
-            {
-                GC.Collect();
-                GC.WaitForPendingFinalizers();
-            }
+            Garbage.CollectUntil(() => Volatile.Read(ref heard) != 0);
         }
         finally
         {

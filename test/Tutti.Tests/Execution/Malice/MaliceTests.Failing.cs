@@ -56,11 +56,7 @@ public sealed partial class MaliceTests
         try
         {
             FailAndDropHalf(Name);
-            for (int i = 0; i < 20 && reported.Count < Many / 2; i++)
-            {
-                GC.Collect();
-                GC.WaitForPendingFinalizers();
-            }
+            Garbage.CollectUntil(() => reported.Count >= Many / 2);
 
             GC.Collect();
             GC.WaitForPendingFinalizers();
