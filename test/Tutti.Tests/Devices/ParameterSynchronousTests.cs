@@ -25,7 +25,7 @@ public sealed class ParameterSynchronousTests
         Future<Quantity>? read = null;
         await using var device = new Answering(token =>
         {
-            OnAnotherThread(Find("parent of a read").Cancel);
+            OtherThread.Run(Find("parent of a read").Cancel);
             isReached = token.IsCancellationRequested;
             return new(1 * mm);
         });
@@ -50,7 +50,7 @@ public sealed class ParameterSynchronousTests
         bool isReached = false;
         await using var device = new Answering(token =>
         {
-            OnAnotherThread(Find("get found['value']").Cancel);
+            OtherThread.Run(Find("get found['value']").Cancel);
             isReached = token.IsCancellationRequested;
             return new(1 * mm);
         }, "found");
@@ -68,7 +68,7 @@ public sealed class ParameterSynchronousTests
         bool isReached = false;
         await using var device = new Answering(token =>
         {
-            OnAnotherThread(caller.Cancel);
+            OtherThread.Run(caller.Cancel);
             isReached = token.IsCancellationRequested;
             return new(1 * mm);
         });
@@ -157,7 +157,7 @@ public sealed class ParameterSynchronousTests
         await using var device = new Answering(name: "nested");
         device.Reading = _ =>
         {
-            OnAnotherThread(() => waiting = Future.Start(
+            OtherThread.Run(() => waiting = Future.Start(
                 async () =>
                 {
                     using Lease lease = await Exclusive.AcquireAsync(device);
@@ -166,7 +166,7 @@ public sealed class ParameterSynchronousTests
             waitsBefore = !waiting!.IsDone;
             device.Reading = token =>
             {
-                OnAnotherThread(() => Future.Running.First(future => future.Name == "get nested['value']").Cancel());
+                OtherThread.Run(() => Future.Running.First(future => future.Name == "get nested['value']").Cancel());
                 inner = token;
                 return new(2 * mm);
             };
@@ -336,7 +336,7 @@ public sealed class ParameterSynchronousTests
     public async Task SetAsync_CancelledDuringTheWrite_IsCancelled()
     {
         await using var device = new Answering(name: "written");
-        device.Writing = () => OnAnotherThread(Find("set written['value']").Cancel);
+        device.Writing = () => OtherThread.Run(Find("set written['value']").Cancel);
 
         Future set = device.Value.SetAsync(1 * mm, Cancellation);
 
@@ -380,7 +380,7 @@ public sealed class ParameterSynchronousTests
                 await device.Value.GetAsync(CancellationToken.None);
                 device.Reading = _ =>
                 {
-                    OnAnotherThread(Find("parent of two reads").Cancel);
+                    OtherThread.Run(Find("parent of two reads").Cancel);
                     return new(2 * mm);
                 };
                 await device.Value.GetAsync(CancellationToken.None);
@@ -450,9 +450,6 @@ public sealed class ParameterSynchronousTests
     }
 
     private static Future Find(string name) => Future.Running.Single(future => future.Name == name);
-
-    /// <summary>Does something on a thread that knows nothing of the caller's flow, and waits for it.</summary>
-    private static void OnAnotherThread(Action action) => OtherThread.Run(action, Limit);
 
     private sealed class Answering : Device
     {

@@ -16,7 +16,7 @@ public sealed class ClockSleepTests
     {
         List<TimeSpan> early = [];
 
-        OnAnotherThread(() =>
+        OtherThread.Run(() =>
         {
             for (int microseconds = 0; microseconds < 2000; microseconds += 37)
             {
@@ -114,6 +114,4 @@ public sealed class ClockSleepTests
 
         future.CancelAsync().Join(Limit);
     }
-
-    private static void OnAnotherThread(Action action) => OtherThread.Run(action, Limit);
 }

@@ -19,7 +19,7 @@ public sealed class FutureSynchronousPartTests
             async () => await Future.Start(
                 () =>
                 {
-                    OnAnotherThread(() => running = Future.Running);
+                    OtherThread.Run(() => running = Future.Running);
                     return Task.CompletedTask;
                 },
                 Cancellation,
@@ -46,7 +46,7 @@ public sealed class FutureSynchronousPartTests
                 child = Future.Start(
                     token =>
                     {
-                        OnAnotherThread(Find("parent of a synchronous one").Cancel);
+                        OtherThread.Run(Find("parent of a synchronous one").Cancel);
                         isReached = token.IsCancellationRequested;
                         return Task.CompletedTask;
                     },
@@ -73,7 +73,7 @@ public sealed class FutureSynchronousPartTests
                 child = Future.Start(
                     childsToken =>
                     {
-                        OnAnotherThread(Find("to be cancelled by itself").Cancel);
+                        OtherThread.Run(Find("to be cancelled by itself").Cancel);
                         isReached = token.IsCancellationRequested && childsToken.IsCancellationRequested;
                         return Task.CompletedTask;
                     },
@@ -97,7 +97,7 @@ public sealed class FutureSynchronousPartTests
         Future future = Future.Start(
             () =>
             {
-                OnAnotherThread(() => cancel = Find("cancelled and waited for").CancelAsync());
+                OtherThread.Run(() => cancel = Find("cancelled and waited for").CancelAsync());
                 isOverBefore = cancel!.IsDone;
                 return Task.CompletedTask;
             },
@@ -118,7 +118,7 @@ public sealed class FutureSynchronousPartTests
         _ = Future.Start(
             () =>
             {
-                OnAnotherThread(Find("cancelled early").Cancel);
+                OtherThread.Run(Find("cancelled early").Cancel);
                 late = Future.Start(
                     () =>
                     {
@@ -216,7 +216,7 @@ public sealed class FutureSynchronousPartTests
             {
                 if (depth == 0)
                 {
-                    OnAnotherThread(Find("outermost of many").Cancel);
+                    OtherThread.Run(Find("outermost of many").Cancel);
                 }
                 else
                 {
@@ -295,7 +295,4 @@ public sealed class FutureSynchronousPartTests
     }
 
     private static Future Find(string name) => Future.Running.Single(future => future.Name == name);
-
-    /// <summary>Does something on a thread that knows nothing of the caller's flow, and waits for it.</summary>
-    private static void OnAnotherThread(Action action) => OtherThread.Run(action, Limit);
 }

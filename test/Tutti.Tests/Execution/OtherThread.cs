@@ -5,13 +5,12 @@ internal static class OtherThread
 {
     /// <summary>Does something there and waits for it.</summary>
     /// <param name="action">What to do.</param>
-    /// <param name="limit">How long it may take.</param>
-    public static void Run(Action action, TimeSpan limit)
+    public static void Run(Action action)
     {
         Exception? failure = null;
         var thread = new Thread(() => failure = Record.Exception(action));
         thread.UnsafeStart();
-        Assert.True(thread.Join(limit));
+        Assert.True(thread.Join(HangGuard.Limit));
         Assert.Null(failure);
     }
 }

@@ -13,7 +13,7 @@ public sealed class WorkerTests
     [Fact]
     public void Run_BackToBack_LosesNoFunctionAndNoResult()
     {
-        OnAnotherThread(() =>
+        OtherThread.Run(() =>
         {
             for (int i = 0; i < 20_000; i++)
             {
@@ -94,6 +94,4 @@ public sealed class WorkerTests
             Assert.Throws<InvalidTimeZoneException>(() => future.Join(Limit));
         }
     }
-
-    private static void OnAnotherThread(Action action) => OtherThread.Run(action, Limit);
 }
