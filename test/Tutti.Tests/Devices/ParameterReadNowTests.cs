@@ -112,8 +112,8 @@ public sealed class ParameterReadNowTests
         device.Reading = () =>
         {
             device.Reading = () => 2 * mm;
-            OtherThread.Run(() => beside = device.Value.GetAsync(CancellationToken.None).Result, Limit);
-            OtherThread.Run(() => lease = Future.Start(async () => (await Exclusive.AcquireAsync(device)).Dispose(), CancellationToken.None), Limit);
+            OtherThread.Run(() => beside = device.Value.GetAsync(CancellationToken.None).Result);
+            OtherThread.Run(() => lease = Future.Start(async () => (await Exclusive.AcquireAsync(device)).Dispose(), CancellationToken.None));
             isLeased = lease!.IsDone;
             return 1 * mm;
         };
@@ -163,8 +163,7 @@ public sealed class ParameterReadNowTests
                         using Lease first = await Exclusive.AcquireAsync(device.Echo);
                         using Lease second = await Exclusive.AcquireAsync(device.Value); // until this read has ended
                     },
-                    CancellationToken.None),
-                Limit);
+                    CancellationToken.None));
             return device.Echo.Value;
         };
 
@@ -250,7 +249,7 @@ public sealed class ParameterReadNowTests
         using var caller = new CancellationTokenSource();
         await using var device = new Knowing(() =>
         {
-            OtherThread.Run(caller.Cancel, Limit);
+            OtherThread.Run(caller.Cancel);
             throw new OperationCanceledException("of its own");
         });
 
@@ -317,11 +316,7 @@ public sealed class ParameterReadNowTests
         try
         {
             Drop(device);
-            for (int i = 0; i < 100 && !reported.IsSet; i++)
-            {
-                GC.Collect();
-                GC.WaitForPendingFinalizers();
-            }
+            Garbage.CollectUntil(() => reported.IsSet);
         }
         finally
         {
@@ -461,7 +456,7 @@ public sealed class ParameterReadNowTests
         device.Reading = () =>
         {
             device.Reading = () => 6 * mm;
-            OtherThread.Run(() => device.Value.SetAsync(5 * mm, CancellationToken.None).Join(), Limit);
+            OtherThread.Run(() => device.Value.SetAsync(5 * mm, CancellationToken.None).Join());
             return 1 * mm; // as it was before the set
         };
 
@@ -554,7 +549,7 @@ public sealed class ParameterReadNowTests
     {
         Exception? failure = null;
         void Read() => failure = parameter.GetAsync(CancellationToken.None).Exception;
-        OtherThread.Run(isWithinAFuture ? () => Future.Run(Read).Join() : Read, Limit);
+        OtherThread.Run(isWithinAFuture ? () => Future.Run(Read).Join() : Read);
         return failure;
     }
 
