@@ -53,7 +53,7 @@ public abstract partial class Device : IExclusive, IStoppable, IEnumerable<Param
     Gate[] IExclusive.Gates => Gates;
 
     private Gate[] Gates => _gates ??=
-        [_gate, .. _parameters.Select(parameter => parameter.OwnGate), .. _parts.SelectMany(part => part.Gates)];
+        [_gate, .. _parameters.Select(parameter => parameter.OwnGate), .. _parts.SelectMany(part => part.Gates).Distinct()];
 
     /// <summary>Finds a parameter by its name.</summary>
     /// <param name="name">The name; upper and lower case differ.</param>

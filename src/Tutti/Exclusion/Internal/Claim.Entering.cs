@@ -15,8 +15,7 @@ internal partial class Claim
         hasEntered = false;
         foreach (Gate gate in _gates)
         {
-            object? other = gate.Enter(this);
-            if (other is not null && !ReferenceEquals(other, this))
+            if (gate.Enter(this) is not null)
             {
                 return false;
             }

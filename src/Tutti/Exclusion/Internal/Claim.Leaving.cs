@@ -59,10 +59,10 @@ internal partial class Claim
     /// <summary>Gives the claim back; harmless if it has ended.</summary>
     protected void EndClaim()
     {
-        if (_gates.First.TryLeave(this))
+        if (_gates[0].TryLeave(this))
         {
             Volatile.Write(ref _state, (int)ClaimState.Ended);
-            foreach (Gate gate in _gates.Others)
+            foreach (Gate gate in _gates.AsSpan(1))
             {
                 if (!gate.TryLeave(this))
                 {
@@ -120,13 +120,13 @@ internal partial class Claim
     /// <summary>Lets who asked next for the same take everything over as it stands, if that is all there is to be done; under the lock.</summary>
     private bool TryHandOver(ref Granted granted)
     {
-        Claim? next = _gates.First.Crowd?.FindHeir(this);
-        if (next is null || !next._gates.IsSameAs(_gates))
+        Claim? next = _gates[0].Crowd?.FindHeir(this);
+        if (next is null || !ReferenceEquals(next._gates, _gates))
         {
             return false;
         }
 
-        foreach (Gate gate in _gates.Others)
+        foreach (Gate gate in _gates.AsSpan(1))
         {
             if (!ReferenceEquals(gate.Crowd?.FindHeir(this), next))
             {

@@ -12,17 +12,17 @@ namespace Tutti.Exclusion.Internal;
 internal abstract partial class Claim : Flow, IHolding, IParty
 {
     private readonly int _threadId = Asynchrony.IsDisabled ? Environment.CurrentManagedThreadId : 0;
-    private readonly GateSet _gates;
+    private readonly Gate[] _gates;
     private int _state; // a ClaimState
     private int _search;
     private WaitList _waits;
 
     /// <summary>Initializes a new claim of the calling flow.</summary>
     /// <param name="kind">What it keeps away.</param>
-    /// <param name="gates">The gates of all that it is for.</param>
+    /// <param name="gates">The gates of all that it is for, each once.</param>
     /// <param name="caller">The calling flow.</param>
     /// <param name="isSuppressed">Whether the flow of the execution context is suppressed.</param>
-    protected Claim(ClaimKind kind, GateSet gates, Flow? caller, bool isSuppressed)
+    protected Claim(ClaimKind kind, Gate[] gates, Flow? caller, bool isSuppressed)
         : base(caller, isSuppressed)
     {
         Kind = kind;
@@ -32,10 +32,10 @@ internal abstract partial class Claim : Flow, IHolding, IParty
 
     /// <summary>Initializes a new claim for the work of a future that is to be started.</summary>
     /// <param name="kind">What it keeps away.</param>
-    /// <param name="gates">The gates of all that it is for.</param>
+    /// <param name="gates">The gates of all that it is for, each once.</param>
     /// <param name="caller">The flow that starts it.</param>
     /// <param name="owner">The future.</param>
-    protected Claim(ClaimKind kind, GateSet gates, Flow? caller, Future owner)
+    protected Claim(ClaimKind kind, Gate[] gates, Flow? caller, Future owner)
         : base(owner, caller?.Run)
     {
         Kind = kind;

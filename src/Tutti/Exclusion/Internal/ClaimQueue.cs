@@ -51,10 +51,16 @@ internal struct ClaimQueue
             _places[(_head + i) & mask] = _places[(_head + i - 1) & mask];
         }
 
-        _places[_head].Claim = null;
-        _head = (_head + 1) & mask;
-        Count--;
+        RemoveFirst();
         return true;
+    }
+
+    /// <summary>Removes the one at the head.</summary>
+    public void RemoveFirst()
+    {
+        _places![_head].Claim = null;
+        _head = (_head + 1) & (_places.Length - 1);
+        Count--;
     }
 
     // a structure, for an array of references would check the type of what is written

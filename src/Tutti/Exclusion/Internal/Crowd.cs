@@ -35,14 +35,11 @@ internal sealed class Crowd
     /// <summary>Gets a value indicating whether nobody holds the resource, runs on it or waits for it.</summary>
     public bool IsEmpty => _queue.Count == 0 && _top.Below is null && _operations == 0;
 
-    /// <summary>Puts a claim at the end of the queue, unless it is there.</summary>
+    /// <summary>Puts a claim at the end of the queue.</summary>
     public void Enqueue(Claim claim)
     {
-        if (_queue.Count == 0 || !ReferenceEquals(_queue[_queue.Count - 1], claim))
-        {
-            _queue.Add(claim);
-            _nestedOnes += claim.Outer is null ? 0 : 1;
-        }
+        _queue.Add(claim);
+        _nestedOnes += claim.Outer is null ? 0 : 1;
     }
 
     /// <summary>Takes a claim out of the queue.</summary>
@@ -78,7 +75,7 @@ internal sealed class Crowd
         return isReentrant || !IsSomebodyAheadOf(claim);
     }
 
-    /// <summary>Lets a claim in, unless it is in.</summary>
+    /// <summary>Lets a claim in.</summary>
     public void Enter(Claim claim)
     {
         if (claim.Kind != ClaimKind.Lease)
@@ -86,7 +83,7 @@ internal sealed class Crowd
             _top.Operations.Add(claim);
             _operations++;
         }
-        else if (!ReferenceEquals(_top.Lease, claim))
+        else
         {
             Level level = _spare is { Lease: null } spare ? spare : _spare = new Level();
             level.Lease = claim;
@@ -124,7 +121,7 @@ internal sealed class Crowd
     /// <summary>Puts such a lease in the place of the one before.</summary>
     public void HandOverTo(Claim next)
     {
-        _queue.Remove(next);
+        _queue.RemoveFirst();
         _top.Lease = next;
     }
 

@@ -10,6 +10,7 @@ internal sealed class Gate
 {
     private object? _occupant; // nobody, a claim, a plain read, or the crowd
     private Crowd? _crowd;
+    private volatile GatePair? _lastPair;
 
     /// <summary>Gets the lock that guards every crowd, and every claim that waits.</summary>
     public static Lock Lock { get; } = new();
@@ -32,6 +33,13 @@ internal sealed class Gate
                     return gate.Crowd?.Owner?.Ownership;
                 }
         }
+    }
+
+    /// <summary>Gets or sets the gates of its resource and of another one with which that was claimed last.</summary>
+    public GatePair? LastPair
+    {
+        get => _lastPair;
+        set => _lastPair = value;
     }
 
     /// <summary>Gets the crowd if there is one, under the lock.</summary>

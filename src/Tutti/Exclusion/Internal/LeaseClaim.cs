@@ -23,7 +23,7 @@ internal sealed class LeaseClaim : Claim
     /// <param name="file">The source file of the call, if that is known.</param>
     /// <param name="line">The line in it.</param>
     public LeaseClaim(IExclusive first, IExclusive? second, string? file, int line)
-        : this(new GateSet(first.Gates, second?.Gates ?? []), file, line, ExecutionContext.Capture())
+        : this(second is null ? first.Gates : GatePair.Of(first.Gates, second.Gates), file, line, ExecutionContext.Capture())
     {
         _first = first;
         _others = second;
@@ -34,19 +34,19 @@ internal sealed class LeaseClaim : Claim
     /// <param name="file">The source file of the call, if that is known.</param>
     /// <param name="line">The line in it.</param>
     public LeaseClaim(IExclusive[] resources, string? file, int line)
-        : this(GateSet.Of(resources), file, line, ExecutionContext.Capture())
+        : this([.. resources.SelectMany(resource => resource.Gates).Distinct()], file, line, ExecutionContext.Capture())
     {
         _first = resources[0];
         _others = resources[1..];
     }
 
-    private LeaseClaim(GateSet gates, string? file, int line, ExecutionContext? context)
+    private LeaseClaim(Gate[] gates, string? file, int line, ExecutionContext? context)
         : this(gates, file, line, context, In(context))
     {
     }
 
 #pragma warning disable CS8618 // The other constructors set what is wanted.
-    private LeaseClaim(GateSet gates, string? file, int line, ExecutionContext? context, Flow? caller)
+    private LeaseClaim(Gate[] gates, string? file, int line, ExecutionContext? context, Flow? caller)
 #pragma warning restore CS8618
         : base(ClaimKind.Lease, gates, caller, isSuppressed: context is null)
     {

@@ -10,7 +10,7 @@ internal sealed class OperationClaim : Claim, IDisposable
 
     /// <summary>Initializes an operation of the calling flow.</summary>
     public OperationClaim(ClaimKind kind, IExclusive resource)
-        : base(kind, new GateSet(resource.Gates, []), Current, ExecutionContext.IsFlowSuppressed())
+        : base(kind, resource.Gates, Current, ExecutionContext.IsFlowSuppressed())
     {
         _resource = resource;
     }
@@ -21,7 +21,7 @@ internal sealed class OperationClaim : Claim, IDisposable
     /// <param name="caller">The flow that starts the future.</param>
     /// <param name="owner">The future.</param>
     public OperationClaim(ClaimKind kind, IExclusive resource, Flow? caller, Future owner)
-        : base(kind, new GateSet(resource.Gates, []), caller, owner)
+        : base(kind, resource.Gates, caller, owner)
     {
         _resource = resource;
     }
@@ -32,7 +32,7 @@ internal sealed class OperationClaim : Claim, IDisposable
     /// <param name="caller">The flow.</param>
     /// <param name="outer">What is held for a plain function that does it.</param>
     public OperationClaim(ClaimKind kind, IExclusive resource, Flow? caller, PlainHolding? outer)
-        : base(kind, new GateSet(resource.Gates, []), caller, isSuppressed: false)
+        : base(kind, resource.Gates, caller, isSuppressed: false)
     {
         _resource = resource;
         NestIn(outer);
