@@ -194,7 +194,7 @@ public sealed class FutureOutlivingTests
             {
                 last = await BeginGenerationsAsync(ancestors, Generations);
 
-                Assert.True(CountAlive(ancestors) <= 2, $"{CountAlive(ancestors)} of {ancestors.Count} are alive.");
+                Assert.True(Garbage.CollectUntil(() => CountAlive(ancestors) <= 2), $"{CountAlive(ancestors)} of {ancestors.Count} are alive.");
             },
             Cancellation);
 
@@ -266,12 +266,5 @@ public sealed class FutureOutlivingTests
         return await last.Task;
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static int CountAlive(List<WeakReference> references)
-    {
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-        GC.Collect();
-        return references.Count(reference => reference.IsAlive);
-    }
+    private static int CountAlive(List<WeakReference> references) => references.Count(reference => reference.IsAlive);
 }
