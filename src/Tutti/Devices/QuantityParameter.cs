@@ -101,7 +101,7 @@ public sealed class QuantityParameter : Parameter<Quantity>
         }
         catch (UnitException ex)
         {
-            throw new UnitException($"Parameter {FullName} takes {Unit?.ToString() ?? "a plain number"}; {value} is something else.", ex);
+            throw new UnitException($"Parameter {FullName} is {(Unit is null ? "a plain number" : $"in {Unit}")}; {value} is something else.", ex);
         }
     }
 }

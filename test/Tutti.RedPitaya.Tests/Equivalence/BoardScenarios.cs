@@ -65,7 +65,7 @@ public sealed class BoardScenarios
         """
         interval: done
         is: 0.016 us
-        by a prompt: UnitException: Parameter red pitaya scope['sampling_interval'] takes us; 1 V is something else.
+        by a prompt: UnitException: Parameter red pitaya scope['sampling_interval'] is in us; 1 V is something else.
         too loud: LimitException: Parameter red pitaya generator 1['amplitude'] takes 0 V to 1 V; 2 V is outside.
         held: 16384
         owner: red pitaya scope, red pitaya generator 1

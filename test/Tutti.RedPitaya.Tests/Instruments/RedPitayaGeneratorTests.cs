@@ -316,7 +316,7 @@ public sealed class RedPitayaGeneratorTests
         UnitException unit = await Assert.ThrowsAsync<UnitException>(async () => await generator.Frequency.SetAsync(1 * V));
         await Assert.ThrowsAsync<UnitException>(async () => await generator.StartAsync(1 * kHz, 1 * Hz));
 
-        Assert.Equal("Parameter red pitaya generator 1['frequency'] takes Hz; 1 V is something else.", unit.Message);
+        Assert.Equal("Parameter red pitaya generator 1['frequency'] is in Hz; 1 V is something else.", unit.Message);
         Assert.EndsWith("for noise; 1 V is outside.", loud.Message, StringComparison.Ordinal);
         Assert.StartsWith("Parameter red pitaya generator 1['amplitude'] takes 0 V to 0.4999", noise.Message, StringComparison.Ordinal);
         Assert.Equal(requests, simulated.Simulator.RequestCount);

@@ -280,7 +280,8 @@ public sealed class ParameterReadNowTests
     {
         await using var device = new Knowing(() => 1 * V);
 
-        Assert.IsType<UnitException>(device.Value.GetAsync(Cancellation).Exception);
+        UnitException refusal = Assert.IsType<UnitException>(device.Value.GetAsync(Cancellation).Exception);
+        Assert.EndsWith("['value'] is in mm; 1 V is something else.", refusal.Message, StringComparison.Ordinal);
 
         await LeaseByAnotherAsync(device);
     }

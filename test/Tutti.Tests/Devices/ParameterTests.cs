@@ -32,7 +32,7 @@ public sealed class ParameterTests
     [Fact]
     public async Task SetAsync_Refused_EachHasItsOwnExceptionInTheFutureAndNothingIsSent()
     {
-        await RefusedAsync<UnitException>(_stage.Position.SetAsync(1 * V), "stage['position'] takes mm; 1 V is something else");
+        await RefusedAsync<UnitException>(_stage.Position.SetAsync(1 * V), "stage['position'] is in mm; 1 V is something else");
         await RefusedAsync<LimitException>(_stage.Position.SetAsync(11 * mm), "takes -10 mm to 10 mm; 11 mm is outside");
         await RefusedAsync<LimitException>(_stage.Position.SetAsync(double.NaN * mm), "takes a number");
         await RefusedAsync<LimitException>(_stage.Mode.SetAsync("medium"), "slow, fast; medium is none of them");

@@ -80,7 +80,7 @@ public sealed class ParameterScenarios
         },
         """
         at once: True
-        unit: UnitException: Parameter stage['position'] takes mm; 1 V is something else.
+        unit: UnitException: Parameter stage['position'] is in mm; 1 V is something else.
         limit: LimitException: Parameter stage['position'] takes -10 mm to 10 mm; 11 mm is outside.
         not a number: LimitException: Parameter stage['position'] takes a number; NaN mm is none.
         option: LimitException: Parameter stage['mode'] takes one of slow, fast; medium is none of them.
@@ -89,7 +89,7 @@ public sealed class ParameterScenarios
         write-only: ReadOnlyException: Parameter stage['key'] cannot be read, only set.
         by its value: LimitException: Parameter stage['position'] takes -10 mm to 10 mm; 11 mm is outside.
         narrower limit: LimitException: Parameter stage['position'] takes 0 mm to 1 mm; 2 mm is outside.
-        limits of another dimension: UnitException: Parameter stage['position'] takes mm; 0 V is something else.
+        limits of another dimension: UnitException: Parameter stage['position'] is in mm; 0 V is something else.
         state: StateException: Device 'stage' is disabled.
         locked: LockedException: Parameter stage['position'] is locked against writing; unlock it first.
         locked device: LockedException: Device 'stage' is locked against writing; unlock it first.
@@ -162,7 +162,7 @@ public sealed class ParameterScenarios
         computed: 3 mm
         held: 3 mm
         cancelled before: OperationCanceledException: The future 'get gauge['length']' was cancelled.
-        another dimension: UnitException: Parameter gauge['length'] takes mm; 1 V is something else.
+        another dimension: UnitException: Parameter gauge['length'] is in mm; 1 V is something else.
         throws: TimeoutException: silent
         throws within another: TimeoutException: silent
         throws a cancel of its own: TaskCanceledException: of its own

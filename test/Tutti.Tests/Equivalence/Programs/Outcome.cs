@@ -26,7 +26,7 @@ internal sealed record Outcome(string Text)
     public static Exception? MakeRefusal(int device, SetKind kind) => kind switch
     {
         SetKind.OutsideLimits => new LimitException($"Parameter d{device}['position'] takes -10 mm to 10 mm; 11 mm is outside."),
-        SetKind.WrongUnit => new UnitException($"Parameter d{device}['position'] takes mm; 1 V is something else."),
+        SetKind.WrongUnit => new UnitException($"Parameter d{device}['position'] is in mm; 1 V is something else."),
         _ => null,
     };
 
