@@ -35,7 +35,9 @@ public readonly struct Lease : IDisposable
     /// <exception cref="InvalidOperationException">The flow holds another lease, and this one was not acquired within that.</exception>
     public Lease Adopt()
     {
-        LeaseClaim claim = _claim is { State: ClaimState.Held } held ? held : throw new ObjectDisposedException(nameof(Lease));
+        LeaseClaim claim = _claim is { State: ClaimState.Held } held
+            ? held
+            : throw new ObjectDisposedException(nameof(Lease), "The lease was given back already: acquire again.");
         Flow.Current?.Run?.ThrowIfOutside("Lease.Adopt", () => claim.Description);
         Claim? current = Claim.Of(Flow.Current);
         if (current is null || claim.IsMadeWithin(current))

@@ -46,7 +46,7 @@ public sealed class ExclusiveScenarios
         held: [True, motor, pump['speed'], motor, pump['speed'], null]
         returned: [False, null, null]
         holder: a procedure
-        adopted when it is over: ObjectDisposedException: Cannot access a disposed object.
+        adopted when it is over: ObjectDisposedException: The lease was given back already: acquire again.
         log: [begin 2 mm, end 2 mm, begin 1 mm, end 1 mm, begin 0 mm, end 0 mm]
         """);
 
