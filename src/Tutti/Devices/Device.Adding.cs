@@ -14,8 +14,8 @@ public abstract partial class Device
     /// <param name="write">Sends a value, in <paramref name="unit"/>, to the device; none if it is read-only.</param>
     /// <param name="limits">The device's own limits; none for no limits.</param>
     /// <param name="tolerance">
-    /// How far the value that is read back after a set may be off; none if it is not to be read back. The set fails with a
-    /// <see cref="DeviceException"/> if it is further off.
+    /// How far the value that is read back after a set may be off, a difference: in K for a parameter in degC; none if it is not to be read
+    /// back. The set fails with a <see cref="DeviceException"/> if it is further off.
     /// </param>
     /// <param name="stopsWhenCancelled">Whether a cancelled set stops the device before it ends.</param>
     /// <param name="readNow">
