@@ -149,6 +149,53 @@ public sealed class ParameterReadNowTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    public async Task GetAsync_WhatItsFunctionAcquiresTwice_IsNested(bool isReadWithinAFuture)
+    {
+        await using var device = new Knowing();
+        device.Reading = () =>
+        {
+            using Lease lease = Exclusive.Acquire(device.Text);
+            using Lease again = Exclusive.Acquire(device.Text);
+            return 1 * mm;
+        };
+
+        Exception? failure = ReadElsewhere(device.Value, isReadWithinAFuture);
+
+        Assert.Null(failure);
+        await LeaseByAnotherAsync(device);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task GetAsync_CircleThroughWhatItsFunctionHoldsAndTheRead_ThrowsDeadlock(bool isReadWithinAFuture)
+    {
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.LaterTextThrows);
+        await using var device = new Knowing();
+        Future? holder = null;
+        device.Reading = () =>
+        {
+            using Lease text = Exclusive.Acquire(device.Text);
+            OtherThread.Run(
+                () => holder = Future.Start(
+                    async () =>
+                    {
+                        using Lease first = await Exclusive.AcquireAsync(device.Echo);
+                        using Lease second = await Exclusive.AcquireAsync(device.Value); // until this read has ended
+                    },
+                    CancellationToken.None));
+            return device.Echo.Value;
+        };
+
+        Exception? failure = ReadElsewhere(device.Value, isReadWithinAFuture);
+
+        Assert.IsType<DeadlockException>(failure);
+        await holder!.AsTask().WaitAsync(Limit, Cancellation);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
     public async Task GetAsync_CircleThroughWhatItsFunctionWaitsFor_ThrowsDeadlock(bool isReadWithinAFuture)
     {
         Assert.SkipWhen(Asynchrony.IsDisabled, Differences.LaterTextThrows);

@@ -32,7 +32,6 @@ internal partial class Claim
     /// <exception cref="DeadlockException">It would wait for ever; it stands in no queue.</exception>
     public bool EnterSlowly(bool hasEntered)
     {
-        NestIn(PlainHolding.OfThread);
         Granted granted = default;
         try
         {

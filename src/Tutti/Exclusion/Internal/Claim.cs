@@ -21,13 +21,14 @@ internal abstract partial class Claim : Flow, IHolding, IParty
     /// <param name="kind">What it keeps away.</param>
     /// <param name="gates">The gates of all that it is for, each once.</param>
     /// <param name="caller">The calling flow.</param>
+    /// <param name="plain">What is held for a plain function on the calling thread.</param>
     /// <param name="isSuppressed">Whether the flow of the execution context is suppressed.</param>
-    protected Claim(ClaimKind kind, Gate[] gates, Flow? caller, bool isSuppressed)
+    protected Claim(ClaimKind kind, Gate[] gates, Flow? caller, PlainHolding? plain, bool isSuppressed)
         : base(caller, isSuppressed)
     {
         Kind = kind;
         _gates = gates;
-        Outer = Of(caller);
+        Outer = plain is null ? Of(caller) : SkipEnded((Claim?)PlainHolding.Innermost(Of(caller), Owner, plain));
     }
 
     /// <summary>Initializes a new claim for the work of a future that is to be started.</summary>
@@ -50,7 +51,7 @@ internal abstract partial class Claim : Flow, IHolding, IParty
     public ClaimKind Kind { get; }
 
     /// <summary>Gets the claim within which it was made.</summary>
-    public Claim? Outer { get; private set; }
+    public Claim? Outer { get; }
 
     /// <inheritdoc/>
     public IParty Party => (IParty?)Owner ?? Outer?.Party ?? this;
@@ -78,15 +79,6 @@ internal abstract partial class Claim : Flow, IHolding, IParty
 
     /// <summary>Gives the innermost claim of a flow that has not ended.</summary>
     public static Claim? Of(Flow? flow) => flow?.Lease is Claim claim ? SkipEnded(claim) : null;
-
-    /// <summary>Makes it a claim within what is held for a plain function on the calling thread, if that is what makes it.</summary>
-    protected void NestIn(PlainHolding? plain)
-    {
-        if (plain is not null)
-        {
-            Outer = SkipEnded((Claim?)PlainHolding.Innermost(Outer, Owner, plain));
-        }
-    }
 
     /// <summary>Throws where code of a virtual run has left its threads.</summary>
     protected void ThrowIfOutsideOfItsRun()

@@ -48,7 +48,7 @@ internal sealed class LeaseClaim : Claim
 #pragma warning disable CS8618 // The other constructors set what is wanted.
     private LeaseClaim(Gate[] gates, string? file, int line, ExecutionContext? context, Flow? caller)
 #pragma warning restore CS8618
-        : base(ClaimKind.Lease, gates, caller, isSuppressed: context is null)
+        : base(ClaimKind.Lease, gates, caller, PlainHolding.OfThread, isSuppressed: context is null)
     {
         Asynchrony.Settle();
         _file = file;

@@ -10,7 +10,7 @@ internal sealed class OperationClaim : Claim, IDisposable
 
     /// <summary>Initializes an operation of the calling flow.</summary>
     public OperationClaim(ClaimKind kind, IExclusive resource)
-        : base(kind, resource.Gates, Current, ExecutionContext.IsFlowSuppressed())
+        : base(kind, resource.Gates, Current, PlainHolding.OfThread, ExecutionContext.IsFlowSuppressed())
     {
         _resource = resource;
     }
@@ -32,10 +32,9 @@ internal sealed class OperationClaim : Claim, IDisposable
     /// <param name="caller">The flow.</param>
     /// <param name="outer">What is held for a plain function that does it.</param>
     public OperationClaim(ClaimKind kind, IExclusive resource, Flow? caller, PlainHolding? outer)
-        : base(kind, resource.Gates, caller, isSuppressed: false)
+        : base(kind, resource.Gates, caller, outer, isSuppressed: false)
     {
         _resource = resource;
-        NestIn(outer);
     }
 
     /// <inheritdoc/>

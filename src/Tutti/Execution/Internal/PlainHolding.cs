@@ -2,8 +2,8 @@ namespace Tutti.Execution.Internal;
 
 /// <summary>Is what is held for a plain function while it runs on its thread.</summary>
 /// <remarks>
-/// To mark its flow would cost more than all else about it. So only those who wait look here: a wait that the function begins keeps this from being
-/// given back, and what it then claims is within it.
+/// To mark its flow would cost more than all else about it. So only who waits or claims looks here: a wait that the function begins keeps this
+/// from being given back, and what it claims is within it.
 /// </remarks>
 internal abstract class PlainHolding
 {
@@ -28,7 +28,7 @@ internal abstract class PlainHolding
             return marked;
         }
 
-        // On a loop the function may wait, and something else may run meanwhile.
+        // The function may have called something of another flow's, such as what awaits a task that it ends.
         IParty? party = owner ?? marked?.Party;
         return party is null || ReferenceEquals(party, held.Party) ? held : marked;
     }
