@@ -139,8 +139,8 @@ public sealed partial class EventLoop : SynchronizationContext, IPump
         _depth++;
         try
         {
-            // the context of the frame that waits must not be seen by the work, and must be the same after it
-            ExecutionContext.Run(BlankContext.Instance, static pump => ((Pump)pump!).Run(), new Pump(this, condition, state));
+            // what the frame that waits is part of must not be seen by the work, and must be the same after it
+            BlankContext.Run(static pump => ((Pump)pump!).Run(), new Pump(this, condition, state));
         }
         finally
         {

@@ -196,6 +196,47 @@ public sealed class ParameterReadNowTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    public void GetAsync_OtherLineOfItsFlowWhileItsFunctionWaitsOnALoop_IsNotWithinTheRead(bool isReadWithinAFuture) => OnLoop.Run(async () =>
+    {
+        await using var device = new Knowing();
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        bool isGranted = true;
+        async Task HoldAsync()
+        {
+            using Lease lease = await Exclusive.AcquireAsync(device.Value);
+        }
+
+        async Task HoldWhenBegunAsync()
+        {
+            await begun.Task;
+            Task held = HoldAsync();
+            isGranted = held.IsCompleted;
+            release.SetResult();
+            await held;
+        }
+
+        device.Reading = () =>
+        {
+            begun.SetResult();
+            OnLoop.Outside(() => release.Task, "release").Join();
+            return 1 * mm;
+        };
+        async Task ReadAsync()
+        {
+            Task held = HoldWhenBegunAsync();
+            await device.Value.GetAsync();
+            await held;
+        }
+
+        await (isReadWithinAFuture ? Future.Start(ReadAsync).AsTask() : ReadAsync());
+
+        Assert.False(isGranted);
+    });
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
     public async Task GetAsync_CircleThroughWhatItsFunctionWaitsFor_ThrowsDeadlock(bool isReadWithinAFuture)
     {
         Assert.SkipWhen(Asynchrony.IsDisabled, Differences.LaterTextThrows);

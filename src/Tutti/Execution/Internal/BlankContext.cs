@@ -6,6 +6,22 @@ internal static class BlankContext
     /// <summary>Gets the context.</summary>
     internal static ExecutionContext Instance { get; } = Capture();
 
+    /// <summary>Calls a function, nested in what runs on the calling thread, but as a part of no flow and no plain function.</summary>
+    public static void Run(ContextCallback function, object? state)
+    {
+        ref PlainHolding? held = ref PlainHolding.OfThread;
+        PlainHolding? outer = held;
+        held = null;
+        try
+        {
+            ExecutionContext.Run(Instance, function, state);
+        }
+        finally
+        {
+            held = outer;
+        }
+    }
+
     // a new thread that was given none has it
     private static ExecutionContext Capture()
     {

@@ -33,7 +33,7 @@ internal sealed class ForeignPump(INestedLoop loop, SynchronizationContext conte
             NestedWait.ThrowIfTooDeep($"the thread of '{context.GetType()}'");
 
             // what the frame that waits holds and belongs to must not be seen by the messages, and must be the same after them
-            ExecutionContext.Run(BlankContext.Instance, static pump => ((ForeignPump)pump!).Run(), this);
+            BlankContext.Run(static pump => ((ForeignPump)pump!).Run(), this);
         }
         finally
         {
