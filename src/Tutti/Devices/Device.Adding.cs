@@ -25,7 +25,8 @@ public abstract partial class Device
     /// <see cref="Future.Run{T}(Func{T}, CancellationToken, string?)"/>.
     /// </param>
     /// <returns>The parameter.</returns>
-    /// <exception cref="ArgumentException">The name is empty or taken, or there are two functions to read it.</exception>
+    /// <exception cref="ArgumentException">The name is empty or taken, there are two functions to read it, or the tolerance is negative.</exception>
+    /// <exception cref="UnitException">The limits or the tolerance are of something else than the parameter.</exception>
     protected QuantityParameter AddQuantity(
         string name,
         Unit? unit,

@@ -19,6 +19,12 @@ public sealed class QuantityParameter : Parameter<Quantity>
         : base(device, name, help, access)
     {
         Unit = unit;
+        ThrowIfNoneOfIt(limits);
+        if (tolerance is { } allowed)
+        {
+            ThrowIfNoDifference(allowed);
+        }
+
         _deviceLimits = limits;
         _limits = limits;
         _tolerance = tolerance;
@@ -42,11 +48,7 @@ public sealed class QuantityParameter : Parameter<Quantity>
             throw new LockedException($"The limits of parameter {FullName} are locked.");
         }
 
-        if (limits is not null)
-        {
-            Convert(limits.Minimum);
-        }
-
+        ThrowIfNoneOfIt(limits);
         _limits = _deviceLimits?.Intersect(limits) ?? limits;
     }
 
@@ -87,6 +89,44 @@ public sealed class QuantityParameter : Parameter<Quantity>
     /// <inheritdoc/>
     private protected override bool IsSame(Quantity one, Quantity other) =>
         BitConverter.DoubleToInt64Bits(one.Value) == BitConverter.DoubleToInt64Bits(other.Value) && ReferenceEquals(one.Unit, other.Unit);
+
+    private void ThrowIfNoneOfIt(Limits? limits)
+    {
+        if (limits is not null)
+        {
+            Convert(limits.Minimum);
+        }
+    }
+
+    /// <summary>Throws if a tolerance is no difference of two values: 0.1 degC is 273.25 K, and what is meant is 0.1 K.</summary>
+    private void ThrowIfNoDifference(Quantity tolerance)
+    {
+        Unit? difference = Unit?.Difference;
+        bool isPositive;
+        try
+        {
+            isPositive = tolerance >= new Quantity(0, difference);
+        }
+        catch (UnitException ex)
+        {
+            throw NewNoDifference(ex);
+        }
+
+        if (tolerance.Unit is { Kind: UnitKind.Point })
+        {
+            throw NewNoDifference(null);
+        }
+
+        if (!isPositive)
+        {
+            throw new ArgumentException($"The tolerance of parameter {FullName} is zero or more; {tolerance} is not.", nameof(tolerance));
+        }
+
+        UnitException NewNoDifference(UnitException? cause) => new(
+            $"The tolerance of parameter {FullName} is {(difference is null ? "a plain number" : $"a difference in {difference}")}; "
+            + $"{tolerance} is something else.",
+            cause);
+    }
 
     private Quantity Convert(Quantity value)
     {

@@ -181,11 +181,43 @@ public sealed class ParameterTests
         Assert.Equal("stage['speed']", _stage.Speed.FullName);
     }
 
+    [Theory]
+    [InlineData("mm", "0 V", "2 V", null, "Parameter d['x'] is in mm; 0 V is something else.")]
+    [InlineData("degC", "0 degC", "300 K", "0.1 degC", "The tolerance of parameter d['x'] is a difference in K; 0.1 degC is something else.")]
+    [InlineData("dBm", null, null, "1 mW", "The tolerance of parameter d['x'] is a difference in dB; 1 mW is something else.")]
+    [InlineData(null, null, null, "1 mm", "The tolerance of parameter d['x'] is a plain number; 1 mm is something else.")]
+    [InlineData("mm", null, null, "-1 um", "The tolerance of parameter d['x'] is zero or more; -1 um is not.")]
+    [InlineData("mm", null, null, "NaN mm", "The tolerance of parameter d['x'] is zero or more; NaN mm is not.")]
+    public void AddQuantity_LimitsOrToleranceThatCannotBeMeant_IsRefused(
+        string? unit, string? minimum, string? maximum, string? tolerance, string message)
+    {
+        Exception? thrown = Record.Exception(() => new Probe(
+            unit is null ? null : Unit.Parse(unit),
+            minimum is null ? null : new Limits(Quantity.Parse(minimum), Quantity.Parse(maximum!)),
+            tolerance is null ? null : Quantity.Parse(tolerance)));
+
+        Assert.True(thrown is UnitException or ArgumentException, $"{thrown}");
+        Assert.StartsWith(message, thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AddQuantity_ToleranceInAnotherUnitOfTheDifference_IsTaken()
+    {
+        await using var heater = new Probe(Unit.Parse("degC"), new Limits(0 * K, 300 * K), 100 * mK);
+        await using var motor = new Probe(mm, null, 0 * um);
+    }
+
     private static async Task RefusedAsync<TException>(Future future, string message)
         where TException : Exception
     {
         Assert.True(future.IsDone, "It is refused at once.");
         TException thrown = await Assert.ThrowsAsync<TException>(async () => await future);
         Assert.Contains(message, thrown.Message, StringComparison.Ordinal);
+    }
+
+    private sealed class Probe : Device
+    {
+        public Probe(Unit? unit, Limits? limits, Quantity? tolerance)
+            : base("d") => AddQuantity("x", unit, "What is probed.", limits: limits, tolerance: tolerance, readNow: () => new Quantity(1, unit));
     }
 }
