@@ -178,6 +178,9 @@ public partial class Future
     /// <summary>Records how a device came to rest on which the work of this future was operating when it was cancelled.</summary>
     internal void NoteStop(StopReport stop) => EnsureFamily().AddStop(stop);
 
+    /// <summary>Tells whether another future is this one, or was started in its work.</summary>
+    internal bool IsItOrParentOf(Future other) => ReferenceEquals(this, other) || FamilyIfAny?.IsOf(other._links.Family) == true;
+
     internal Family EnsureFamily()
     {
         if (Volatile.Read(ref _family) is { } existing)

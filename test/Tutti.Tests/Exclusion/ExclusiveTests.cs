@@ -317,6 +317,32 @@ public sealed class ExclusiveTests
     }
 
     [Fact]
+    public async Task Explain_WaitsForALeaseThatAHelperAwaited_SaysHowToHoldIt()
+    {
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.LaterTextThrows);
+        Future scan = Future.Start(
+            async () =>
+            {
+                using (await HelpAsync())
+                {
+                    await _motor.Position.SetAsync(1 * mm, Cancellation);
+                }
+            },
+            Cancellation,
+            "scan");
+
+        string explained = scan.Explain();
+        scan.Cancel();
+
+        Assert.Matches(@"motor is held by 'scan' since .+ \(ExclusiveTests\.cs:\d+\) \(the same procedure: .+ has to say Adopt\(\)\)", explained);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await scan);
+
+#pragma warning disable TUTTI005 // That is the mistake.
+        async Task<Lease> HelpAsync() => await Exclusive.AcquireAsync(_motor);
+#pragma warning restore TUTTI005
+    }
+
+    [Fact]
     public async Task AcquireAsync_RequestBeforeItIsGranted_GoesOnWithIt()
     {
         Assert.SkipWhen(Asynchrony.IsDisabled, Differences.LaterTextThrows);

@@ -126,11 +126,16 @@ internal sealed partial class ClaimWait(Claim claim) : Wait(Age.ZeroIn(claim))
         }
     }
 
-    private static string DescribeBlocker(Blocker blocker) => blocker.Holding is not Claim other
+    private string DescribeBlocker(Blocker blocker) => blocker.Holding is not Claim other
         ? $"'{blocker.Party.Name}' has to end"
         : other.State == ClaimState.Waiting ? $"{other.DescribeHolder()} asked before for {other.Description}{other.Place}"
-        : other.Kind == ClaimKind.Lease ? $"{other.Description} is held by {other.DescribeHolder()}{other.Place}"
+        : other.Kind == ClaimKind.Lease ? $"{other.Description} is held by {other.DescribeHolder()}{other.Place}{HintAt(other)}"
         : $"{other.DescribeHolder()} uses {other.Description}";
+
+    // Two lines of one procedure may well wait for each other; but it may also wait for itself.
+    private string HintAt(Claim lease) => lease.Party is Future holder && claim.Party is Future waiter && holder.IsItOrParentOf(waiter)
+        ? " (the same procedure: one that got its lease from a helper which awaited it has to say Adopt())"
+        : string.Empty;
 
     /// <summary>Is the wait of the future that is joined.</summary>
     private sealed class Joined(ClaimWait wait) : Wait
