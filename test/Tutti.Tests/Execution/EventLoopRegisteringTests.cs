@@ -1,4 +1,5 @@
 using Tutti.Conventions;
+using Tutti.Devices;
 using Tutti.Exclusion;
 using Tutti.Execution;
 using Tutti.Execution.Internal;
@@ -93,6 +94,29 @@ public sealed class EventLoopRegisteringTests
         });
 
         Assert.True(_loop.Runs > 0);
+    }
+
+    [Fact]
+    public async Task Join_InAPlainRead_HidesThatFromMessages()
+    {
+        bool? isGranted = null;
+        await using var device = new Joining();
+        async Task HoldAsync()
+        {
+            using Lease lease = await Exclusive.AcquireAsync(device.Value);
+        }
+
+        await OnUiAsync(thread =>
+        {
+            thread.Post(() =>
+            {
+                isGranted = HoldAsync().IsCompletedSuccessfully;
+                device.Signal.End();
+            });
+            Assert.Equal(1, device.Value.GetAsync(Cancellation).ResultNow);
+        });
+
+        Assert.False(isGranted);
     }
 
     [Fact]
@@ -452,5 +476,20 @@ public sealed class EventLoopRegisteringTests
     private sealed class BrokenLoop : INestedLoop
     {
         public void Run(CancellationToken until) => throw new NotSupportedException();
+    }
+
+    /// <summary>A device whose function to read waits, though it should not.</summary>
+    private sealed class Joining : Device
+    {
+        public Joining()
+            : base("joining") => Value = AddParameter("value", "What it waits for.", readNow: () =>
+            {
+                Signal.Join();
+                return 1;
+            });
+
+        public Future Signal { get; } = new("signal");
+
+        public Parameter<int> Value { get; }
     }
 }
