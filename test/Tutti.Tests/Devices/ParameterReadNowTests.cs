@@ -176,14 +176,7 @@ public sealed class ParameterReadNowTests
         device.Reading = () =>
         {
             using Lease text = Exclusive.Acquire(device.Text);
-            OtherThread.Run(
-                () => holder = Future.Start(
-                    async () =>
-                    {
-                        using Lease first = await Exclusive.AcquireAsync(device.Echo);
-                        using Lease second = await Exclusive.AcquireAsync(device.Value); // until this read has ended
-                    },
-                    CancellationToken.None));
+            holder = HoldEchoAndWantValue(device); // which it gets when this read has ended
             return device.Echo.Value;
         };
 
@@ -244,14 +237,7 @@ public sealed class ParameterReadNowTests
         Future? holder = null;
         device.Reading = () =>
         {
-            OtherThread.Run(
-                () => holder = Future.Start(
-                    async () =>
-                    {
-                        using Lease first = await Exclusive.AcquireAsync(device.Echo);
-                        using Lease second = await Exclusive.AcquireAsync(device.Value); // until this read has ended
-                    },
-                    CancellationToken.None));
+            holder = HoldEchoAndWantValue(device); // which it gets when this read has ended
             return device.Echo.Value;
         };
 
@@ -640,6 +626,20 @@ public sealed class ParameterReadNowTests
         void Read() => failure = parameter.GetAsync(CancellationToken.None).Exception;
         OtherThread.Run(isWithinAFuture ? () => Future.Run(Read).Join() : Read);
         return failure;
+    }
+
+    private static Future HoldEchoAndWantValue(Knowing device)
+    {
+        Future? holder = null;
+        OtherThread.Run(
+            () => holder = Future.Start(
+                async () =>
+                {
+                    using Lease first = await Exclusive.AcquireAsync(device.Echo);
+                    using Lease second = await Exclusive.AcquireAsync(device.Value);
+                },
+                CancellationToken.None));
+        return holder!;
     }
 
     private static async Task LeaseByAnotherAsync(Knowing device) => await Future
