@@ -288,7 +288,8 @@ public sealed partial class EventLoop
         }
 
         long due = _timers.FirstDue;
-        if (_wait.IsNear(due))
+        _headStart.Aim(due);
+        if (_wait.IsNear(due, _headStart.Lead))
         {
             WaitAwake(due);
             return;
@@ -310,13 +311,13 @@ public sealed partial class EventLoop
             _timerSlack ??= PreciseWait.EnterThread();
         }
 
-        _wait.Sleep(due);
+        _wait.Sleep(due, _headStart.Lead);
         _isSleeping = false;
     }
 
     private void WaitAwake(long due)
     {
-        if (TrySpin(due - HeadStart.Length) && !(NextTimer is { } next && _headStart.TryGive(next, due)))
+        if (TrySpin(due - _headStart.Length) && !(NextTimer is { } next && _headStart.TryGive(next, due)))
         {
             TrySpin(due);
         }

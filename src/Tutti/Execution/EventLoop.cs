@@ -20,7 +20,7 @@ public sealed partial class EventLoop : SynchronizationContext, IPump
 
     private readonly EventLoopQueue _ready = new();
     private readonly TimerHeap _timers = new();
-    private readonly PreciseWait _wait = new(lead: HeadStart.Lead);
+    private readonly PreciseWait _wait = new();
     private readonly HeadStart _headStart;
     private Thread? _thread;
     private readonly VirtualRun? _run; // does all that the fields above and below are for, in a virtual run

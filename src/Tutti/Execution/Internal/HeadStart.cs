@@ -10,15 +10,33 @@ namespace Tutti.Execution.Internal;
 /// </remarks>
 internal sealed class HeadStart(EventLoop loop)
 {
+    private const int ShareOfWait = 64;
+
+    private static readonly long ShortestLead = Timestamps.FromMicroseconds(20);
+    private static readonly long LongestLead = Timestamps.FromMicroseconds(80);
+
     private readonly Family _family = new(null);
     private EventLoopTimer? _timer;
     private long _due;
+    private long _aim = Timestamps.Never;
 
-    /// <summary>Gets how much earlier a loop wakes up for it.</summary>
-    public static long Lead { get; } = Timestamps.FromMicroseconds(20);
+    /// <summary>Gets how much earlier the loop wakes up for it, in timestamp ticks.</summary>
+    /// <remarks>The longer the loop sleeps, the more of the caches is lost to others, and the less it costs to wake up early.</remarks>
+    public long Lead { get; private set; }
 
-    /// <summary>Gets how long before the time the method is resumed.</summary>
-    public static long Length { get; } = Timestamps.FromMicroseconds(8);
+    /// <summary>Gets how long before the time the method is resumed; the loop, which wakes up as cold, has the rest of the lead.</summary>
+    public long Length => Lead * 2 / 5;
+
+    /// <summary>Chooses <see cref="Lead"/> for a wait that begins.</summary>
+    /// <param name="due">When the loop's next timer is due. The lead is that of the first call with this instant.</param>
+    public void Aim(long due)
+    {
+        if (due != _aim)
+        {
+            _aim = due;
+            Lead = due == Timestamps.Never ? 0 : Math.Clamp((due - Timestamps.Now) / ShareOfWait, ShortestLead, LongestLead);
+        }
+    }
 
     /// <summary>Finds out, before the loop sleeps, what <see cref="TryGive"/> needs to know of the method that waits for a timer.</summary>
     public static void Prepare(EventLoopTimer? timer) => timer?.FindAwait();

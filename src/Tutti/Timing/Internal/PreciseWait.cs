@@ -20,24 +20,19 @@ internal sealed class PreciseWait
     private readonly object _gate = new();
     private readonly bool _isPortable;
     private readonly WakeUpLatency _latency;
-    private readonly long _lead;
 
     // the kernel knows it by its address, which stays the same while a thread sleeps: the call pins it
     private int _state;
 
     /// <summary>Initializes a new wait.</summary>
     /// <param name="isPortable">Whether to do without the kernel's own means also where they exist.</param>
-    /// <param name="lead">How much earlier than it has learnt <see cref="Sleep"/> ends, in timestamp ticks, for what the caller does then.</param>
-    internal PreciseWait(bool isPortable = false, long lead = 0)
+    internal PreciseWait(bool isPortable = false)
     {
         _isPortable = isPortable;
-        _lead = lead;
         _latency = isPortable || _isFutexRefused
             ? new WakeUpLatency(Timestamps.FromMicroseconds(1200), Timestamps.FromMicroseconds(50), Timestamps.FromMicroseconds(2000))
             : new WakeUpLatency(Timestamps.FromMicroseconds(60), Timestamps.FromMicroseconds(5), Timestamps.FromMicroseconds(100));
     }
-
-    private long Margin => _latency.Margin + _lead;
 
     private bool UsesFutex => !_isPortable && !_isFutexRefused;
 
@@ -107,8 +102,9 @@ internal sealed class PreciseWait
 
     /// <summary>Waits until shortly before an instant, or until a signal; the caller spins for the rest. One thread at a time.</summary>
     /// <param name="deadline">The timestamp; <see cref="Timestamps.Never"/> to wait for a signal only.</param>
+    /// <param name="lead">How much earlier than needed to end, in timestamp ticks, for what the caller does then.</param>
     /// <returns>Whether a signal ended it.</returns>
-    internal bool Sleep(long deadline)
+    internal bool Sleep(long deadline, long lead = 0)
     {
         if (Interlocked.CompareExchange(ref _state, Sleeping, Idle) != Idle)
         {
@@ -116,7 +112,7 @@ internal sealed class PreciseWait
             return true;
         }
 
-        long wakeUp = deadline == Timestamps.Never ? deadline : Math.Max(deadline, 0) - Margin;
+        long wakeUp = deadline == Timestamps.Never ? deadline : Math.Max(deadline, 0) - _latency.Margin - lead;
         long now;
         while ((now = Timestamps.Now) < wakeUp && Volatile.Read(ref _state) == Sleeping)
         {
@@ -132,8 +128,9 @@ internal sealed class PreciseWait
 
     /// <summary>Tells whether an instant is so near that to sleep until then would be too late.</summary>
     /// <param name="deadline">The timestamp.</param>
+    /// <param name="lead">The lead that <see cref="Sleep"/> would be given.</param>
     /// <returns>Whether the thread had better spin.</returns>
-    internal bool IsNear(long deadline) => deadline <= Timestamps.Now + Margin;
+    internal bool IsNear(long deadline, long lead = 0) => deadline <= Timestamps.Now + _latency.Margin + lead;
 
     private void SleepUntil(long wakeUp, long now)
     {
