@@ -51,21 +51,25 @@ public abstract partial class Device
     /// <param name="name">What to call it, such as <c>home</c>.</param>
     /// <param name="command">The command; it heeds its token.</param>
     /// <param name="cancellationToken">Cancels the command; the device is stopped, and stands or is reported before the future ends.</param>
-    /// <returns>A future that ends as the command does.</returns>
+    /// <returns>
+    /// A future that ends as the command does. The <see cref="Exception.Data"/> of what that throws has its name, such as <c>motor: home</c>, under
+    /// <c>"Tutti.Operation"</c>.
+    /// </returns>
     /// <exception cref="ArgumentNullException"><paramref name="command"/> is <see langword="null"/>.</exception>
     protected Future CommandAsync(string name, Func<CancellationToken, Task> command, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(command);
         string fullName = $"{Name}: {name}";
-        return Future.Start(
+        var future = new Future(fullName, isOperation: true);
+        future.Launch(
             async token =>
             {
                 using IDisposable operation = await BeginOperationAsync(token).ConfigureAwait(EventLoop.IsCurrent);
                 using NamedWait? wait = NamedWait.BeginForOwnWork(() => $"device '{Name}': {name}");
                 await OperateAsync(() => command(token), fullName, token).ConfigureAwait(EventLoop.IsCurrent);
             },
-            cancellationToken,
-            fullName);
+            cancellationToken);
+        return future;
     }
 
     /// <summary>Logs how something fails that nobody waits for any more.</summary>

@@ -12,6 +12,10 @@ namespace Tutti.Devices;
 /// holds the parameter exclusively, is checked again, sent and read back. Each refusal is an exception of its own, kept in the future; nothing
 /// was sent then. Thread safe; sets of one parameter are done one after another.
 /// </para>
+/// <para>
+/// What the functions of its driver throw is in the future as they threw it. Which get or set that was is in the exception's
+/// <see cref="Exception.Data"/> under <c>"Tutti.Operation"</c>, such as <c>set pump['flow_rate']</c>.
+/// </para>
 /// </remarks>
 public partial class Parameter<T> : Parameter
 {
@@ -77,9 +81,9 @@ public partial class Parameter<T> : Parameter
     /// <exception cref="ReadOnlyException">The parameter cannot be read (in the future).</exception>
     public Future<T> GetAsync(CancellationToken cancellationToken = default)
     {
+        var future = new Future<T>(NameOfGet, isOperation: true);
         if (_access.ReadNow is { } readNow)
         {
-            var future = new Future<T>(NameOfGet);
             var reading = new ReadingNow(this, readNow);
             if (future.TryDoNow(ref reading, "Parameter.GetAsync", cancellationToken))
             {
@@ -88,7 +92,6 @@ public partial class Parameter<T> : Parameter
         }
         else if (_access is { IsKept: false, Read: { } read })
         {
-            var future = new Future<T>(NameOfGet);
             var reading = new Reading(this, read, future);
             if (future.TryDo(ref reading, "Parameter.GetAsync", cancellationToken))
             {
@@ -96,7 +99,8 @@ public partial class Parameter<T> : Parameter
             }
         }
 
-        return Future.Start(GetCoreAsync, cancellationToken, NameOfGet);
+        future.Launch(GetCoreAsync, cancellationToken);
+        return future;
     }
 
     /// <summary>Sets the value and waits until the device has taken it.</summary>
@@ -109,16 +113,23 @@ public partial class Parameter<T> : Parameter
     /// <exception cref="StateException">The device does not take it in the state that it is in.</exception>
     public Future SetAsync(T value, CancellationToken cancellationToken = default)
     {
-        var future = new Future(NameOfSet);
+        var future = new Future(NameOfSet, isOperation: true);
         var setting = new Setting(this, value, future);
-        return future.TryDo(ref setting, "Parameter.SetAsync", cancellationToken)
-            ? future
-            : Future.Start(token => SetCoreAsync(value, token), cancellationToken, NameOfSet);
+        if (!future.TryDo(ref setting, "Parameter.SetAsync", cancellationToken))
+        {
+            future.Launch(token => SetCoreAsync(value, token), cancellationToken);
+        }
+
+        return future;
     }
 
     /// <inheritdoc/>
-    public override Future<object?> GetObjectAsync(CancellationToken cancellationToken = default) =>
-        Future.Start(async token => (object?)await GetCoreAsync(token).ConfigureAwait(EventLoop.IsCurrent), cancellationToken, NameOfGet);
+    public override Future<object?> GetObjectAsync(CancellationToken cancellationToken = default)
+    {
+        var future = new Future<object?>(NameOfGet, isOperation: true);
+        future.Launch(async token => (object?)await GetCoreAsync(token).ConfigureAwait(EventLoop.IsCurrent), cancellationToken);
+        return future;
+    }
 
     /// <summary>Gives the value that the device would really use.</summary>
     /// <param name="value">The value that would be set.</param>

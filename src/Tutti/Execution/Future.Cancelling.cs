@@ -240,7 +240,7 @@ public partial class Future
             ExceptionDispatchInfo thrown = ExceptionDispatchInfo.Capture(exception);
             bool isAskedElsewhere = ReferenceEquals(exception.Source, CancelSource)
                 || exception is { InnerException: null, CancellationToken.IsCancellationRequested: true }; // by a token of the user's own
-            _outcome = isAskedElsewhere ? thrown : new Failure(Name, thrown);
+            _outcome = isAskedElsewhere ? thrown : NewFailure(thrown);
         }
 
         Finish(Cancelled);

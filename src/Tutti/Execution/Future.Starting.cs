@@ -34,7 +34,7 @@ public partial class Future
     {
         ArgumentNullException.ThrowIfNull(work);
         var future = new Future(name);
-        future.Launch(work, static (work, future) => ((Func<CancellationToken, Task>)work)(future.Token), cancellationToken);
+        future.Launch(work, cancellationToken);
         return future;
     }
 
@@ -57,7 +57,7 @@ public partial class Future
     {
         ArgumentNullException.ThrowIfNull(work);
         var future = new Future<T>(name);
-        future.Launch(work, static (work, future) => ((Func<CancellationToken, Task<T>>)work)(future.Token), cancellationToken);
+        future.Launch(work, cancellationToken);
         return future;
     }
 
@@ -102,6 +102,10 @@ public partial class Future
         ArgumentNullException.ThrowIfNull(work);
         return Start(token => FinishAsync(work(token), name), cancellationToken, name);
     }
+
+    /// <inheritdoc cref="Launch(object, Func{object, Future, Task}, CancellationToken)"/>
+    internal void Launch(Func<CancellationToken, Task> work, CancellationToken cancellationToken) =>
+        Launch(work, static (work, future) => ((Func<CancellationToken, Task>)work)(future.Token), cancellationToken);
 
     /// <summary>Joins the family and calls the work within it, unless the family or the token was cancelled.</summary>
     private protected void Launch(object work, Func<object, Future, Task> call, CancellationToken cancellationToken)

@@ -33,9 +33,13 @@ public partial class Future
     private object? _outcome; // before the end the task that it waits for; then what was thrown, or what a cancel that was asked for made the work throw
     private FutureExtras? _extras;
 
-    internal Future(string? name)
+    /// <summary>Initializes a new future that has not begun.</summary>
+    /// <param name="name">The name, or what it is made of.</param>
+    /// <param name="isOperation">Whether it is an operation of a device, which what it fails with is to name.</param>
+    internal Future(string? name, bool isOperation = false)
     {
         _name = name;
+        _isOperation = isOperation;
     }
 
     /// <summary>Gets a future that is done.</summary>
@@ -130,7 +134,7 @@ public partial class Future
     {
         if (TryClaim())
         {
-            _outcome = new Failure(Name, exception);
+            _outcome = NewFailure(exception);
             Finish(Failed);
         }
     }

@@ -10,8 +10,8 @@ public sealed partial class Future<T> : Future
 {
     private T _result = default!;
 
-    internal Future(string? name)
-        : base(name)
+    internal Future(string? name, bool isOperation = false)
+        : base(name, isOperation)
     {
     }
 
@@ -79,6 +79,10 @@ public sealed partial class Future<T> : Future
         ThrowIfNotSuccessful();
         return _result;
     }
+
+    /// <inheritdoc cref="Future.Launch(Func{CancellationToken, Task}, CancellationToken)"/>
+    internal void Launch(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+        Launch(work, static (work, future) => ((Func<CancellationToken, Task<T>>)work)(future.Token), cancellationToken);
 
     internal void EndWith(T result)
     {
