@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Tutti.Execution;
 using Tutti.Quantities;
 
@@ -25,7 +26,9 @@ public abstract partial class Device
     /// <see cref="Future.Run{T}(Func{T}, CancellationToken, string?)"/>.
     /// </param>
     /// <returns>The parameter.</returns>
-    /// <exception cref="ArgumentException">The name is empty or taken, there are two functions to read it, or the tolerance is negative.</exception>
+    /// <exception cref="ArgumentException">
+    /// The name is empty or taken, the help is empty, there is no function, there are two to read it, or the tolerance is negative.
+    /// </exception>
     /// <exception cref="UnitException">The limits or the tolerance are of something else than the parameter.</exception>
     protected QuantityParameter AddQuantity(
         string name,
@@ -55,7 +58,7 @@ public abstract partial class Device
     /// <param name="validate">Throws a <see cref="LimitException"/> if a value is not allowed.</param>
     /// <param name="readNow">Reads it without waiting, in place of <paramref name="read"/>; see <see cref="AddQuantity"/>.</param>
     /// <returns>The parameter.</returns>
-    /// <exception cref="ArgumentException">The name is empty or taken, or there are two functions to read it.</exception>
+    /// <exception cref="ArgumentException">The name is empty or taken, the help is empty, there is no function, or there are two to read it.</exception>
     protected Parameter<T> AddParameter<T>(
         string name,
         string help,
@@ -74,7 +77,9 @@ public abstract partial class Device
     /// <param name="write">Sends a value to the device; none if it is read-only.</param>
     /// <param name="readNow">Reads it without waiting, in place of <paramref name="read"/>; see <see cref="AddQuantity"/>.</param>
     /// <returns>The parameter.</returns>
-    /// <exception cref="ArgumentException">The name is empty or taken, there are two functions to read it, or there is no option.</exception>
+    /// <exception cref="ArgumentException">
+    /// The name is empty or taken, the help is empty, there is no function, there are two to read it, or there is no option.
+    /// </exception>
     protected SelectionParameter<T> AddSelection<T>(
         string name,
         string help,
@@ -99,7 +104,8 @@ public abstract partial class Device
     /// <param name="limits">The limits; none for no limits.</param>
     /// <param name="round">Gives the value that the device will really use, which is then kept; none if it can use any.</param>
     /// <returns>The parameter; its last known value is the setting.</returns>
-    /// <exception cref="ArgumentException">The name is empty or taken.</exception>
+    /// <exception cref="ArgumentException">The name is empty or taken, or the help is empty.</exception>
+    [OverloadResolutionPriority(1)] // else one without limits could as well be of any type
     protected QuantityParameter AddSetting(
         string name, Quantity initial, string help, Limits? limits = null, Func<Quantity, Quantity>? round = null)
     {
@@ -117,7 +123,7 @@ public abstract partial class Device
     /// <param name="options">The values that it takes.</param>
     /// <param name="apply">Sends a new value to the device at once; none if it is not needed before the next run.</param>
     /// <returns>The parameter; its last known value is the setting.</returns>
-    /// <exception cref="ArgumentException">The name is empty or taken, or there is no option.</exception>
+    /// <exception cref="ArgumentException">The name is empty or taken, the help is empty, or there is no option.</exception>
     protected SelectionParameter<T> AddSetting<T>(
         string name, T initial, string help, IReadOnlyList<T> options, Func<T, CancellationToken, ValueTask>? apply = null)
     {
@@ -135,7 +141,7 @@ public abstract partial class Device
     /// <param name="help">What it means, in a sentence.</param>
     /// <param name="validate">Throws a <see cref="LimitException"/> if a value is not allowed.</param>
     /// <returns>The parameter; its last known value is the setting.</returns>
-    /// <exception cref="ArgumentException">The name is empty or taken.</exception>
+    /// <exception cref="ArgumentException">The name is empty or taken, or the help is empty.</exception>
     protected Parameter<T> AddSetting<T>(string name, T initial, string help, Action<T>? validate = null)
     {
         var parameter = new Parameter<T>(this, name, help, new ParameterAccess<T> { IsKept = true, Validate = validate });
@@ -150,7 +156,7 @@ public abstract partial class Device
     /// <param name="minimum">The smallest value.</param>
     /// <param name="maximum">The largest value.</param>
     /// <returns>The parameter; its last known value is the setting.</returns>
-    /// <exception cref="ArgumentException">The name is empty or taken.</exception>
+    /// <exception cref="ArgumentException">The name is empty or taken, or the help is empty.</exception>
     protected Parameter<int> AddCount(string name, int initial, string help, int minimum, int maximum) =>
         AddSetting(name, initial, help, value =>
         {
@@ -179,7 +185,12 @@ public abstract partial class Device
     {
         if (readNow is null)
         {
-            return new ParameterAccess<T> { Read = read, Write = write };
+            return read is not null || write is not null
+                ? new ParameterAccess<T> { Read = read, Write = write }
+                : throw new ArgumentException(
+                    $"Parameter {Name}['{name}'] was given no function; it takes one to read it (read or readNow), one to set it (write), or both. "
+                    + "One that the driver keeps is added by AddSetting.",
+                    nameof(read));
         }
 
         return read is null
@@ -196,6 +207,11 @@ public abstract partial class Device
         if (_parameters.Exists(other => other.Name == parameter.Name))
         {
             throw new ArgumentException($"Device '{Name}' has a parameter '{parameter.Name}' already.", nameof(parameter));
+        }
+
+        if (string.IsNullOrWhiteSpace(parameter.Help))
+        {
+            throw new ArgumentException($"Parameter {parameter.FullName} was given no help; it takes a sentence that says what it means.", nameof(parameter));
         }
 
         _parameters.Add(parameter);

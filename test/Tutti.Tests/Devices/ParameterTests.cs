@@ -207,12 +207,57 @@ public sealed class ParameterTests
         await using var motor = new Probe(mm, null, 0 * um);
     }
 
+    [Fact]
+    public void Add_NoFunction_IsRefused()
+    {
+        foreach (string kind in new[] { "quantity", "parameter", "selection" })
+        {
+            ArgumentException refusal = Assert.Throws<ArgumentException>(() => new Unfinished(kind));
+
+            Assert.Equal("read", refusal.ParamName);
+            Assert.StartsWith(
+                "Parameter unfinished['value'] was given no function; it takes one to read it (read or readNow), one to set it (write), or both. "
+                + "One that the driver keeps is added by AddSetting.",
+                refusal.Message,
+                StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData(" ")]
+    public void Add_NoHelp_IsRefused(string? help)
+    {
+        foreach (string kind in new[] { "helpless quantity", "helpless setting", "helpless count" })
+        {
+            ArgumentException refusal = Assert.Throws<ArgumentException>(() => new Unfinished(kind, help!));
+
+            Assert.StartsWith(
+                "Parameter unfinished['value'] was given no help; it takes a sentence that says what it means.", refusal.Message, StringComparison.Ordinal);
+        }
+    }
+
     private static async Task RefusedAsync<TException>(Future future, string message)
         where TException : Exception
     {
         Assert.True(future.IsDone, "It is refused at once.");
         TException thrown = await Assert.ThrowsAsync<TException>(async () => await future);
         Assert.Contains(message, thrown.Message, StringComparison.Ordinal);
+    }
+
+    private sealed class Unfinished : Device
+    {
+        public Unfinished(string kind, string help = "It is not finished.")
+            : base("unfinished") => _ = kind switch
+            {
+                "quantity" => (Parameter)AddQuantity("value", mm, help),
+                "parameter" => AddParameter<int>("value", help),
+                "selection" => AddSelection("value", help, [1, 2]),
+                "helpless quantity" => AddQuantity("value", mm, help, readNow: () => 1 * mm),
+                "helpless setting" => AddSetting("value", 1 * mm, help),
+                _ => AddCount("value", 1, help, 1, 2),
+            };
     }
 
     private sealed class Probe : Device
