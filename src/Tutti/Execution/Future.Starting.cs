@@ -278,7 +278,8 @@ public partial class Future
         }
         catch (Exception ex) when (called is { IsCompleted: false })
         {
-            EndWith(ex); // Too many waits stand above one another for one more, or it needs what stands beneath it.
+            Cancel(); // Too many waits stand above one another for one more: what this one has asked for must not be granted to nobody.
+            EndWith(ex);
             called = null;
         }
 

@@ -20,21 +20,21 @@ internal static class Inline
     /// </remarks>
     /// <param name="start">The function.</param>
     /// <param name="future">The future whose work it is.</param>
-    /// <exception cref="DeadlockException">The task waits for what stands beneath it on this thread.</exception>
     public static void Wait(Func<Task> start, Future future)
     {
         using LongWait watch = LongWait.OfWork(future);
+        using NestedWait wait = NestedWait.BeginInline(future);
         if (EventLoop.Current is { IsOnThread: true } loop)
         {
-            Pump(loop, start(), future, watch);
+            Pump(loop, start(), watch);
         }
         else if ((HiddenLoop ?? VirtualRun.LoopOfThread) is { } hidden)
         {
-            RunWith(hidden, () => Pump(hidden, start(), future, watch));
+            RunWith(hidden, () => Pump(hidden, start(), watch));
         }
         else
         {
-            EventLoop.RunPrivate(own => Pump(own, start(), future, watch));
+            EventLoop.RunPrivate(own => Pump(own, start(), watch));
         }
     }
 
@@ -42,6 +42,7 @@ internal static class Inline
     public static void Run(Action function, Future future)
     {
         using LongWait watch = LongWait.OfWork(future);
+        using NestedWait wait = NestedWait.BeginInline(future);
         if (SynchronizationContext.Current is null)
         {
             function();
@@ -74,7 +75,7 @@ internal static class Inline
         }
     }
 
-    private static void Pump(EventLoop loop, Task task, Future future, LongWait watch)
+    private static void Pump(EventLoop loop, Task task, LongWait watch)
     {
         if (!task.IsCompleted)
         {
@@ -85,7 +86,6 @@ internal static class Inline
                 CancellationToken.None,
                 TaskContinuationOptions.ExecuteSynchronously,
                 TaskScheduler.Default);
-            using NestedWait wait = NestedWait.Begin(future);
             watch.Begin(loop);
             loop.RunUntil(static task => ((Task)task).IsCompleted, task);
         }

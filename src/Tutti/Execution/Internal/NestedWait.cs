@@ -50,14 +50,7 @@ internal sealed class NestedWait : Wait, IParty, IDisposable
     /// <exception cref="DeadlockException">It would be for ever, for it needs what waits beneath it, or closes another circle.</exception>
     public static NestedWait Begin(Future? target, TimeSpan? limit = null)
     {
-        var wait = new NestedWait(target, limit);
-        wait.Begin();
-        if (wait._beneath is { } beneath)
-        {
-            beneath._above = wait;
-        }
-
-        _innermost = wait;
+        NestedWait wait = Put(target, limit);
         if (target is not null && limit is null && (wait._beneath?._target is not null || WaitGraph.MightClose(wait, target))
             && WaitGraph.FindCircle(wait) is { } circle)
         {
@@ -68,6 +61,11 @@ internal sealed class NestedWait : Wait, IParty, IDisposable
 
         return wait;
     }
+
+    /// <summary>Says that the calling flow waits for a future whose work it is about to do itself: no circle can be closed by that yet.</summary>
+    /// <param name="work">The future.</param>
+    /// <returns>The wait, to be disposed of when the work has ended.</returns>
+    public static NestedWait BeginInline(Future work) => Put(work, null);
 
     /// <summary>Throws if too many waits stand above one another on the calling thread.</summary>
     public static void ThrowIfTooDeep(string where)
@@ -133,5 +131,19 @@ internal sealed class NestedWait : Wait, IParty, IDisposable
         }
 
         End();
+    }
+
+    private static NestedWait Put(Future? target, TimeSpan? limit)
+    {
+        var wait = new NestedWait(target, limit);
+        target?.NoteWaitedFor();
+        wait.Begin();
+        if (wait._beneath is { } beneath)
+        {
+            beneath._above = wait;
+        }
+
+        _innermost = wait;
+        return wait;
     }
 }
