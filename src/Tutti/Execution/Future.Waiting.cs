@@ -136,23 +136,43 @@ public partial class Future
         }
 
         Flow.Current?.Run?.ThrowIfOutside(call, this);
-        if (PumpOfThread() is { } pump)
-        {
-            using NestedWait nested = NestedWait.Begin(this);
-            using LongWait? watch = LongWait.Begin(this, pump);
-            AttachWaker(pump);
-            pump.RunUntil(static future => ((Future)future).IsDone, this);
-            return;
-        }
-
+        IPump? pump = PumpOfThread();
         VirtualWorker? worker = VirtualWorker.Current;
-        if (worker is null && _joinHabit.SpinUntil(static future => future.IsDone, this))
+        if (pump is null && worker is null && _joinHabit.SpinUntil(static future => future.IsDone, this))
         {
             return;
         }
 
+        FutureWait[] ofCallers = SynchronousParts.BeginWaitsOfCallers();
+        try
+        {
+            if (pump is null)
+            {
+                Block(worker);
+            }
+            else
+            {
+                RunUntilDone(pump);
+            }
+        }
+        finally
+        {
+            Array.ForEach(ofCallers, static wait => wait.End());
+        }
+    }
+
+    private void RunUntilDone(IPump pump)
+    {
+        using NestedWait nested = NestedWait.Begin(this);
+        using LongWait? watch = LongWait.Begin(this, pump);
+        AttachWaker(pump);
+        pump.RunUntil(static future => ((Future)future).IsDone, this);
+    }
+
+    private void Block(VirtualWorker? worker)
+    {
         FutureWait? wait = BeginWait();
-        using LongWait? watchBlocked = LongWait.Begin(this, null);
+        using LongWait? watch = LongWait.Begin(this, null);
         try
         {
             if (worker is not null)

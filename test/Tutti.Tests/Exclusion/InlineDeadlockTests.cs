@@ -6,7 +6,7 @@ using Tutti.Tests.Execution;
 
 namespace Tutti.Tests.Exclusion;
 
-/// <summary>Circles through what a child does on the thread of its parent: with asynchrony off all of its work.</summary>
+/// <summary>Circles through what a child does on the thread of its parent: its synchronous part, or with asynchrony off all of its work.</summary>
 public sealed class InlineDeadlockTests
 {
     private readonly Stage _motor = new("motor");
@@ -18,6 +18,7 @@ public sealed class InlineDeadlockTests
 
     [Theory]
     [InlineData("awaits")]
+    [InlineData("blocks")]
     [InlineData("runs")]
     public async Task Start_ChildrenOnTwoThreadsWantWhatTheOthersParentHolds_OneIsRefused(string how)
     {
@@ -81,6 +82,44 @@ public sealed class InlineDeadlockTests
         AssertFree();
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public Task Join_InASynchronousPartOfWhatWaitsForTheCaller_Throws(bool isOnALoop) => HangGuard.RunAsync(() =>
+    {
+        OnLoop.SkipIfOff();
+        void Procedure()
+        {
+            Future other;
+            using (Exclusive.Acquire(_motor))
+            {
+                other = OnLoop.Outside(() => UseAsync(_motor), "other");
+                Future child = Future.Start(() => Task.FromResult(other.Join()), Cancellation, "child");
+
+                string message = Assert.IsType<DeadlockException>(child.Exception).Message;
+                Assert.Contains("'the main flow' waits for 'child'", message, StringComparison.Ordinal);
+            }
+
+            other.Join();
+        }
+
+        if (isOnALoop)
+        {
+            EventLoop.Run(() =>
+            {
+                Procedure();
+                return Task.CompletedTask;
+            });
+        }
+        else
+        {
+            Procedure();
+        }
+
+        Assert.Equal(1, _uses);
+        AssertFree();
+    });
+
     [Fact]
     public Task Join_OnALoopByTheHolder_RefusesWhoAsksMeanwhile() => HangGuard.RunAsync(() => EventLoop.Run(async () =>
     {
@@ -105,7 +144,14 @@ public sealed class InlineDeadlockTests
     private Future StartChild(string how, Stage wanted) => how switch
     {
         "awaits" => Future.Start(() => UseAsync(wanted), Cancellation),
-        _ => Future.Run(() => Use(wanted), Cancellation),
+        "runs" => Future.Run(() => Use(wanted), Cancellation),
+        _ => Future.Start(
+            () =>
+            {
+                Use(wanted);
+                return Task.CompletedTask;
+            },
+            Cancellation),
     };
 
     private async Task UseAsync(Stage stage)

@@ -14,16 +14,15 @@ internal sealed class FutureWait(Future target, TimeSpan? limit) : Wait
     /// <summary>Says that the calling flow waits for a future, if somebody needs to know.</summary>
     /// <param name="target">The future.</param>
     /// <param name="limit">When the wait ends by itself, so that it is part of no deadlock.</param>
-    public static FutureWait? Begin(Future target, TimeSpan? limit = null)
-    {
-        if (!IsOfInterest)
-        {
-            return null;
-        }
+    public static FutureWait? Begin(Future target, TimeSpan? limit = null) =>
+        IsOfInterest ? Begin(target, Flow.Current, limit) : null;
 
+    /// <summary>Says that a flow whose code stands on the calling thread waits for a future.</summary>
+    public static FutureWait Begin(Future target, Flow? flow, TimeSpan? limit)
+    {
         var wait = new FutureWait(target, limit);
         target.NoteWaitedFor();
-        wait.Begin();
+        wait.Begin(flow);
         return wait;
     }
 

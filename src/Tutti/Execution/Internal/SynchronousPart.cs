@@ -29,7 +29,7 @@ internal ref struct SynchronousPart
     public bool TryPush(Future future)
     {
         SynchronousParts parts = SynchronousParts.OfThread;
-        if (!parts.TryPush(future))
+        if (!parts.TryPush(future, Caller))
         {
             return false;
         }

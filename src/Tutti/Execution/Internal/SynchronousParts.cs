@@ -51,10 +51,27 @@ internal sealed class SynchronousParts
         }
     }
 
+    /// <summary>Says that whoever called the functions that run on the calling thread, each of which is a part of another future, waits for them.</summary>
+    /// <remarks>
+    /// That is plain only when what is innermost blocks, which says so by this: to say it for each call would cost more than most functions take.
+    /// </remarks>
+    /// <returns>The waits, to be ended when it blocks no more; mostly none.</returns>
+    public static FutureWait[] BeginWaitsOfCallers()
+    {
+        if (_ofThread is not { _count: > 0 } parts)
+        {
+            return [];
+        }
+
+        return Array.ConvertAll(parts._places[..parts._count], place => FutureWait.Begin(place.Future!, place.Caller, null));
+    }
+
     /// <summary>Puts a future here; a full fence.</summary>
+    /// <param name="future">The future.</param>
+    /// <param name="caller">The flow that starts it.</param>
     /// <returns>Whether there was room.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool TryPush(Future future)
+    public bool TryPush(Future future, Flow? caller)
     {
         Place[] places = _places;
         int count = _count;
@@ -64,6 +81,7 @@ internal sealed class SynchronousParts
         }
 
         places[count].Future = future;
+        places[count].Caller = caller;
         Interlocked.Exchange(ref _count, count + 1);
         return true;
     }
@@ -73,7 +91,7 @@ internal sealed class SynchronousParts
     public void Pop()
     {
         int count = _count - 1;
-        _places[count].Future = null;
+        _places[count] = default;
         Volatile.Write(ref _count, count);
     }
 
@@ -99,5 +117,6 @@ internal sealed class SynchronousParts
     private struct Place
     {
         public Future? Future;
+        public Flow? Caller;
     }
 }

@@ -61,9 +61,11 @@ internal abstract class Wait
     }
 
     /// <summary>Says that the calling flow waits from now on.</summary>
-    public void Begin()
+    public void Begin() => Begin(Flow.Current);
+
+    /// <summary>Says that a flow whose code stands on the calling thread waits from now on.</summary>
+    public void Begin(Flow? flow)
     {
-        Flow? flow = Flow.Current;
         _holding = PlainHolding.Innermost(flow?.Lease, flow?.Owner, PlainHolding.OfThread);
         Begin(flow?.Owner ?? _holding?.Party ?? flow?.Run);
     }
