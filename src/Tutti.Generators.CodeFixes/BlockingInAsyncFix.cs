@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Tutti.Generators.Internal;
 
 namespace Tutti.Generators.CodeFixes;
 
@@ -30,9 +31,9 @@ internal sealed class BlockingInAsyncFix : Fix
         {
             "Acquire" => Renamed(name, "AcquireAsync"),
             "Sleep" => Renamed(name, "Delay"),
-            "Join" or "Wait" => Joined(name),
-            "GetResult" => Gotten(name),
-            "Result" => Read(name),
+            "Join" or "Wait" => Joined(name, model),
+            "GetResult" => Gotten(name, model),
+            "Result" => Read(name, model),
             "Value" => GottenOrSet(name),
             _ => null,
         };
@@ -49,39 +50,43 @@ internal sealed class BlockingInAsyncFix : Fix
     }
 
     /// <summary>
-    /// <c>future.Join();</c> and <c>future.AsTask().Wait();</c> become <c>await future;</c>; one with a time limit has no twin.
+    /// <c>future.Join();</c>, <c>future.AsTask().Wait();</c> and <c>task.Wait();</c> become awaits; one with a time limit has no twin.
     /// </summary>
-    private static (ExpressionSyntax Before, ExpressionSyntax After)? Joined(SimpleNameSyntax name)
+    private static (ExpressionSyntax Before, ExpressionSyntax After)? Joined(SimpleNameSyntax name, SemanticModel model)
     {
         return name.Parent is MemberAccessExpressionSyntax
         {
             Parent: InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0, Parent: ExpressionStatementSyntax } call,
         } access
-            ? (call, Await(FutureIn(access.Expression), call))
+            ? (call, Await(Waitable(access.Expression, model), call))
             : null;
     }
 
     /// <summary><c>future.Result</c>, <c>future.Join().Result</c> and <c>future.AsTask().Result</c> become <c>await future</c>.</summary>
-    private static (ExpressionSyntax Before, ExpressionSyntax After)? Read(SimpleNameSyntax name) =>
-        name.Parent is MemberAccessExpressionSyntax access ? (access, Await(FutureIn(access.Expression), access)) : null;
+    private static (ExpressionSyntax Before, ExpressionSyntax After)? Read(SimpleNameSyntax name, SemanticModel model) =>
+        name.Parent is MemberAccessExpressionSyntax access ? (access, Await(Waitable(access.Expression, model), access)) : null;
 
     /// <summary><c>future.AsTask().GetAwaiter().GetResult()</c> becomes <c>await future</c>.</summary>
-    private static (ExpressionSyntax Before, ExpressionSyntax After)? Gotten(SimpleNameSyntax name) =>
+    private static (ExpressionSyntax Before, ExpressionSyntax After)? Gotten(SimpleNameSyntax name, SemanticModel model) =>
         name.Parent is MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax call } access
-            ? (call, Await(FutureIn(access.Expression), call))
+            ? (call, Await(Waitable(access.Expression, model), call))
             : null;
 
     /// <summary>Takes off an expression what joins its future, or makes a task or an awaiter of it.</summary>
-    private static ExpressionSyntax FutureIn(ExpressionSyntax expression)
+    private static ExpressionSyntax Waitable(ExpressionSyntax expression, SemanticModel model)
     {
-        while (expression is InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0, Expression: MemberAccessExpressionSyntax access }
-            && access.Name.Identifier.ValueText is "Join" or "AsTask" or "GetAwaiter")
+        while (expression is InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0, Expression: MemberAccessExpressionSyntax access } call
+            && (access.Name.Identifier.ValueText == "GetAwaiter"
+                || (access.Name.Identifier.ValueText is "Join" or "AsTask" && IsOfAwaitable(model.GetSymbolInfo(call).Symbol))))
         {
             expression = access.Expression;
         }
 
         return expression;
     }
+
+    private static bool IsOfAwaitable(ISymbol? method) => method?.ContainingType is { } type
+        && (type.IsOrDerivesFrom(KnownNames.Future) || type.Is(KnownNames.ValueTask) || type.Is(KnownNames.ValueTaskOfResult));
 
     /// <summary><c>p.Value</c> becomes <c>await p.GetAsync()</c>, and <c>p.Value = x</c> becomes <c>await p.SetAsync(x)</c>.</summary>
     private static (ExpressionSyntax Before, ExpressionSyntax After)? GottenOrSet(SimpleNameSyntax name)

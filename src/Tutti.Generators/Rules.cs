@@ -28,7 +28,7 @@ internal static class Rules
         isEnabledByDefault: true,
         "Join, Result, Value, Acquire and Sleep are for functions that cannot await. In an async function they hold up the thread, "
         + "and nested "
-        + "waits finish innermost first. To block for the task of a future is worse: on an event loop that never ends.");
+        + "waits finish innermost first. To block for a task is worse: on an event loop that may never end.");
 
     public static readonly DiagnosticDescriptor NotPartial = new(
         "TUTTI003",

@@ -12,6 +12,9 @@ internal static class KnownNames
     public const string Parameter = "Tutti.Devices.Parameter`1";
     public const string Quantity = "Tutti.Quantities.Quantity";
     public const string Task = "System.Threading.Tasks.Task";
+    public const string TaskOfResult = "System.Threading.Tasks.Task`1";
     public const string Unit = "Tutti.Quantities.Unit";
     public const string Units = "Tutti.Quantities.Units";
+    public const string ValueTask = "System.Threading.Tasks.ValueTask";
+    public const string ValueTaskOfResult = "System.Threading.Tasks.ValueTask`1";
 }

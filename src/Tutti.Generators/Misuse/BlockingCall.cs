@@ -28,8 +28,8 @@ internal sealed record BlockingCall(string Name, string Instead)
             case "Result" when type.Is(KnownNames.FutureOfResult):
                 IOperation? future = property.Instance is IInvocationOperation join && IsJoin(join) ? join.Instance : property.Instance;
                 return new("Result", $"await {TextOf(future)}");
-            case "Result" when FutureOfTask(property.Instance) is { } source:
-                return new("Result", $"await {TextOf(source)}");
+            case "Result" when StartedTask.In(property.Instance) is { } task:
+                return new("Result", $"await {TextOf(task)}");
             case "Value" when type.Is(KnownNames.Parameter):
                 bool isSet = property.Parent is IAssignmentOperation assignment && assignment.Target == property;
                 return new("Value", $"await {TextOf(property.Instance)}.{(isSet ? "SetAsync(...)" : "GetAsync()")}");
@@ -46,22 +46,16 @@ internal sealed record BlockingCall(string Name, string Instead)
             "Join" when IsJoin(call) && !IsReadOn(call) => new("Join", $"await {TextOf(call.Instance)}"),
             "Acquire" when type.Is(KnownNames.Exclusive) => new("Exclusive.Acquire", "await Exclusive.AcquireAsync(...)"),
             "Sleep" when type.Is(KnownNames.Clock) => new("Clock.Sleep", "await Clock.Delay(...)"),
-            "Wait" when FutureOfTask(call.Instance) is { } future => new("Wait", $"await {TextOf(future)}"),
-            "GetResult" when FutureOfTask(TaskOfAwaiter(call.Instance)) is { } future => new("GetResult", $"await {TextOf(future)}"),
-            "WaitAll" when IsOfTasksOfFutures(call) => new("Task.WaitAll", "await Future.All(...)"),
-            "WaitAny" when IsOfTasksOfFutures(call) => new("Task.WaitAny", "await Future.Any(...)"),
+            "Wait" when StartedTask.In(call.Instance) is { } task => new("Wait", $"await {TextOf(task)}"),
+            "GetResult" when StartedTask.In(TaskOfAwaiter(call.Instance)) is { } task => new("GetResult", $"await {TextOf(task)}"),
+            "WaitAll" when WhenOf(call, "All") is { } instead => new("Task.WaitAll", instead),
+            "WaitAny" when WhenOf(call, "Any") is { } instead => new("Task.WaitAny", instead),
             _ => null,
         };
     }
 
     private static bool IsJoin(IInvocationOperation call) =>
         call.TargetMethod.Name == "Join" && call.TargetMethod.ContainingType.IsOrDerivesFrom(KnownNames.Future);
-
-    /// <summary>Gives the future that a task was made of by <c>AsTask()</c>.</summary>
-    private static IOperation? FutureOfTask(IOperation? task) =>
-        task is IInvocationOperation { TargetMethod.Name: "AsTask" } call && call.TargetMethod.ContainingType.IsOrDerivesFrom(KnownNames.Future)
-            ? call.Instance
-            : null;
 
     /// <summary>Gives what <c>GetAwaiter()</c> was called of, also behind <c>ConfigureAwait</c>.</summary>
     private static IOperation? TaskOfAwaiter(IOperation? awaiter)
@@ -74,8 +68,19 @@ internal sealed record BlockingCall(string Name, string Instead)
         return awaiter;
     }
 
-    private static bool IsOfTasksOfFutures(IInvocationOperation call) =>
-        call.TargetMethod.ContainingType.Is(KnownNames.Task) && call.Descendants().Any(part => FutureOfTask(part) is not null);
+    /// <summary>Says what to await in place of a wait for several tasks, if there is one among them that may be pending.</summary>
+    private static string? WhenOf(IInvocationOperation call, string which)
+    {
+        if (!call.TargetMethod.ContainingType.Is(KnownNames.Task))
+        {
+            return null;
+        }
+
+        IOperation[] parts = [.. call.Descendants()];
+        return parts.Any(StartedTask.IsOfFuture) ? $"await Future.{which}(...)"
+            : parts.Any(part => StartedTask.In(part) is not null) ? $"await Task.When{which}(...)"
+            : null;
+    }
 
     /// <summary>Tells whether the result of a joined future is read, which is reported there.</summary>
     private static bool IsReadOn(IInvocationOperation call) =>

@@ -7,7 +7,10 @@ using Tutti.Generators.Internal;
 namespace Tutti.Generators.Misuse;
 
 /// <summary>Reports waits inside async functions that block instead of awaiting.</summary>
-/// <remarks>The statements of a program without a class may block: nothing else runs on their thread.</remarks>
+/// <remarks>
+/// Of the waits for tasks, those for tasks that were just started. The statements of a program without a class may block: nothing else runs on
+/// their thread.
+/// </remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 internal sealed class BlockingInAsyncAnalyzer : DiagnosticAnalyzer
 {

@@ -48,6 +48,14 @@ public sealed class FixTests
     [InlineData("f.AsTask().GetAwaiter().GetResult();", "await f;")]
     [InlineData("string x = f.AsTask().GetAwaiter().GetResult().ToString();", "string x = (await f).ToString();")]
     [InlineData("int x = f.AsTask().ConfigureAwait(false).GetAwaiter().GetResult();", "int x = await f.AsTask().ConfigureAwait(false);")]
+    [InlineData("GoAsync().Wait();", "await GoAsync();")]
+    [InlineData("int x = GetAsync().Result;", "int x = await GetAsync();")]
+    [InlineData("string x = GetAsync().Result.ToString();", "string x = (await GetAsync()).ToString();")]
+    [InlineData("int x = GetAsync().GetAwaiter().GetResult();", "int x = await GetAsync();")]
+    [InlineData("int x = ReadAsync().AsTask().Result;", "int x = await ReadAsync();")]
+    [InlineData("Task t = f.AsTask(); t.Wait();", "Task t = f.AsTask(); await t;")]
+    [InlineData("new Door().Join().Wait();", "await new Door().Join();")]
+    [InlineData("new Door().AsTask().Wait();", "await new Door().AsTask();")]
     public async Task BlockingWait_IsRepaired(string before, string after)
     {
         await RunAsync(
@@ -67,6 +75,8 @@ public sealed class FixTests
     [InlineData("n?.AsTask().Wait();")]
     [InlineData("f.AsTask().Wait(TimeSpan.Zero);")]
     [InlineData("Task.WaitAll(f.AsTask());")]
+    [InlineData("Task.WaitAll(GoAsync());")]
+    [InlineData("lock (f) { GoAsync().Wait(); }")]
     [InlineData("p.Value++;")]
     [InlineData("++p.Value;")]
     [InlineData("int x = p.Value = 3;")]
@@ -189,6 +199,10 @@ public sealed class FixTests
                 static Parameter<int> p = null!;
                 static Parameter<int> P() => p;
                 static Future Get() => f;
+                static async Task GoAsync() => await f;
+                static async Task<int> GetAsync() => await f;
+                static ValueTask<int> ReadAsync() => new(1);
+                class Door { public Task Join() => GoAsync(); public Task AsTask() => GoAsync(); }
                 internal Future Go() => f;
                 {{member}}
             }

@@ -29,6 +29,22 @@ public sealed class BlockingInAsyncAnalyzerTests
     [InlineData("Task.[|WaitAll|](f.AsTask(), Task.CompletedTask);", "Task.WaitAll", "await Future.All(...)")]
     [InlineData("Task.[|WaitAll|]([f.AsTask()], TimeSpan.Zero);", "Task.WaitAll", "await Future.All(...)")]
     [InlineData("int i = Task.[|WaitAny|](new[] { f }.Select(g => g.AsTask()).ToArray());", "Task.WaitAny", "await Future.Any(...)")]
+    [InlineData("GoAsync().[|Wait|]();", "Wait", "await GoAsync()")]
+    [InlineData("((Task)GetAsync()).[|Wait|](TimeSpan.Zero);", "Wait", "await GetAsync()")]
+    [InlineData("int x = GetAsync().[|Result|];", "Result", "await GetAsync()")]
+    [InlineData("GoAsync().GetAwaiter().[|GetResult|]();", "GetResult", "await GoAsync()")]
+    [InlineData("GoAsync().ConfigureAwait(false).GetAwaiter().[|GetResult|]();", "GetResult", "await GoAsync()")]
+    [InlineData("int x = ReadAsync().[|Result|];", "Result", "await ReadAsync()")]
+    [InlineData("int x = ReadAsync().GetAwaiter().[|GetResult|]();", "GetResult", "await ReadAsync()")]
+    [InlineData("ReadAsync().AsTask().[|Wait|]();", "Wait", "await ReadAsync()")]
+    [InlineData("Task.Run(() => 1).[|Wait|]();", "Wait", "await Task.Run(() => 1)")]
+    [InlineData("Task.WhenAll(GoAsync(), GoAsync()).[|Wait|]();", "Wait", "await Task.WhenAll(GoAsync(), GoAsync())")]
+    [InlineData("Task t = f.AsTask(); t.[|Wait|]();", "Wait", "await t")]
+    [InlineData("Task<int> t = GetAsync(); await f; int x = t.[|Result|] + t.Result;", "Result", "await t")]
+    [InlineData("var t = ReadAsync(); int x = t.GetAwaiter().[|GetResult|]();", "GetResult", "await t")]
+    [InlineData("Task.[|WaitAll|](GoAsync(), Task.CompletedTask);", "Task.WaitAll", "await Task.WhenAll(...)")]
+    [InlineData("Task[] all = [GoAsync(), GetAsync()]; Task.[|WaitAll|](all);", "Task.WaitAll", "await Task.WhenAll(...)")]
+    [InlineData("int i = Task.[|WaitAny|](new[] { GoAsync(), GetAsync() });", "Task.WaitAny", "await Task.WhenAny(...)")]
     public async Task Wait_InAnAsyncMethod_IsReported(string statement, string name, string instead)
     {
         Diagnostic found = Assert.Single(await RunAsync($"async Task DoAsync() {{ await f; {statement} }}"));
@@ -60,6 +76,19 @@ public sealed class BlockingInAsyncAnalyzerTests
     [InlineData("void Do() { f.AsTask().Wait(); int x = f.AsTask().Result; Task.WaitAll(f.AsTask()); }")]
     [InlineData("async Task DoAsync() { await f.AsTask(); await Task.WhenAll(f.AsTask()); _ = f.AsTask().Status; }")]
     [InlineData("async Task DoAsync() { await f; Task.CompletedTask.Wait(); Task.WaitAll(Task.CompletedTask); int x = Task.FromResult(1).Result; }")]
+    [InlineData("void Do() { GoAsync().Wait(); int x = GetAsync().Result + ReadAsync().GetAwaiter().GetResult(); Task.WaitAll(GoAsync()); }")]
+    [InlineData("async Task DoAsync() { await f; Action work = () => GoAsync().Wait(); }")]
+    [InlineData("async Task DoAsync() { await f; int x = new ValueTask<int>(1).Result + ValueTask.FromResult(1).Result; }")]
+    [InlineData("async Task DoAsync() { var t = GetAsync(); await t; int x = t.Result; }")]
+    [InlineData("async Task DoAsync() { var t = GetAsync(); var u = GetAsync(); await Task.WhenAll(t, u); int x = t.Result + u.Result; }")]
+    [InlineData("async Task DoAsync() { await f; var t = GetAsync(); int x = t.IsCompletedSuccessfully ? t.Result : await t; }")]
+    [InlineData("async Task DoAsync() { var t = await Task.WhenAny(GetAsync(), GetAsync()); int x = t.Result + (await Task.WhenAny(GetAsync())).Result; }")]
+    [InlineData("async Task DoAsync() { var all = new[] { GetAsync() }; await Task.WhenAll(all); int x = all[0].Result + all.First().Result; }")]
+    [InlineData("async Task DoAsync() { var all = new[] { GetAsync() }; await Task.WhenAll(all); foreach (var t in all) { int x = t.Result; } }")]
+    [InlineData("async Task DoAsync() { await GetAsync().ContinueWith(async t => { await f; int x = t.Result; }); }")]
+    [InlineData("async Task DoAsync(Task<int> done) { await f; int x = done.Result + ended.Result; }")]
+    [InlineData("async Task DoAsync() { await f; var s = new TaskCompletionSource<int>(); s.SetResult(1); int x = s.Task.Result; }")]
+    [InlineData("async Task DoAsync() { await GoAsync(); string x = nameof(ended.Result); new Lab().Wait(); int y = new Lab().Result; }")]
     public async Task OtherCode_IsNotReported(string member) => await RunAsync(member);
 
     [Fact]
@@ -80,6 +109,8 @@ public sealed class BlockingInAsyncAnalyzerTests
             partial class Lab
             {
                 static Future<int> f = Future.Run(() => 1); Future<int>? n; static Tutti.Devices.Parameter<int> p = null!; static Tutti.Devices.QuantityParameter q = null!;
+                static async Task GoAsync() => await f; static async Task<int> GetAsync() => await f; static ValueTask<int> ReadAsync() => new(1);
+                static Task<int> ended = Task.FromResult(1); void Wait() { } int Result => 1;
                 {{member}}
             }
             """);
