@@ -17,7 +17,7 @@ EventLoop.Run(async () =>
     await using ScriptedPeer instrument = ScriptedPeer.Start(AnswerAsync);    // stands for the pump, on a TCP port of this machine
     await using var pump = new SyringePump("pump", instrument.Host, instrument.Port);
     await pump.FlowRate.SetAsync(0.5 * mL / min);
-    Console.WriteLine($"{pump.FlowRate.FullName} = {pump.FlowRate.LastKnown} ({pump.FlowRate.Help})");
+    Console.WriteLine($"{pump.FlowRate.FullName} = {pump.FlowRate.LastKnown:0.###} ({pump.FlowRate.Help})");
     pump.FlowRate.SetLimits(new Limits(0 * mm3 / s, 10 * mm3 / s));
     try
     {
@@ -29,7 +29,7 @@ EventLoop.Run(async () =>
     }
 
     await pump.StopAsync();
-    Console.WriteLine($"after a stop: {await pump.FlowRate.GetAsync()}, {await pump.Replies.GetAsync()} replies");
+    Console.WriteLine($"after a stop: {await pump.FlowRate.GetAsync():0.###}, {await pump.Replies.GetAsync()} replies");
 });
 
 // What the pump does: it keeps the flow rate that it is told, and tells it.

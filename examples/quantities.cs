@@ -20,6 +20,10 @@ Console.WriteLine($"equal     {2.35 * mm == 2350 * um}");
 Quantity rate = Quantity.Parse("12.5 mm3/s");
 Console.WriteLine($"read      {rate}, filling 1 mL takes {(1 * mL / rate).To(s)}");
 
+// All digits are written, so that text is read back as it was. For people the number takes a format, as any number does.
+Quantity flow = (0.5 * mL / min).To(mm3 / s);
+Console.WriteLine($"written   {flow}, {flow:0.##} or {flow:G2}");    // 8.333333333333334 mm^3/s, 8.33 mm^3/s or 8.3 mm^3/s
+
 // What does not fit together is refused, with a message that names both.
 try
 {

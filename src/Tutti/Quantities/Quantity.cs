@@ -27,8 +27,9 @@ namespace Tutti.Quantities;
 /// </para>
 /// <para>
 /// <b>Text.</b> <see cref="ToString()"/> writes <c>2.5 mm^3/s</c> and <see cref="Parse(string)"/> reads it back to the same value and unit, in
-/// the invariant culture always. Read are also all SI prefixes, <c>µ Ω ° °C ² ³ ⁻¹ · √ −</c>, <c>mm3</c> for <c>mm^3</c>, a
-/// missing space, parentheses, and Vrms, Vpk, Vpp for V. Products and quotients go from left to right, as in C#.
+/// the invariant culture always. For people the number takes a format: <c>$"{flow:0.##}"</c> is <c>8.33 mm^3/s</c>. Read are also all SI
+/// prefixes, <c>µ Ω ° °C ² ³ ⁻¹ · √ −</c>, <c>mm3</c> for <c>mm^3</c>, a missing space, parentheses, and Vrms, Vpk, Vpp for V. Products and
+/// quotients go from left to right, as in C#.
 /// </para>
 /// </remarks>
 [CultureInsensitiveType]

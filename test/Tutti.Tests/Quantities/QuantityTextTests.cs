@@ -159,6 +159,7 @@ public sealed class QuantityTextTests
     {
         Assert.Equal("2.50 mm", (2.5 * mm).ToString("F2"));
         Assert.Equal("2.50 mm", $"{2.5 * mm:F2}");
+        Assert.Equal("8.33 mm^3/s", $"{(0.5 * mL / min).To(mm3 / s):0.##}");
         Assert.Equal("2.5E+003", $"{2500 * Unit.One:0.0E+000}");
         Assert.Equal("-0", (-0.0 * Unit.One).ToString());
     }
