@@ -58,7 +58,9 @@ public abstract partial class Device
     /// <param name="validate">Throws a <see cref="LimitException"/> if a value is not allowed.</param>
     /// <param name="readNow">Reads it without waiting, in place of <paramref name="read"/>; see <see cref="AddQuantity"/>.</param>
     /// <returns>The parameter.</returns>
-    /// <exception cref="ArgumentException">The name is empty or taken, the help is empty, there is no function, or there are two to read it.</exception>
+    /// <exception cref="ArgumentException">
+    /// The name is empty or taken, the help is empty, there is no function, or there are two to read it.
+    /// </exception>
     protected Parameter<T> AddParameter<T>(
         string name,
         string help,
@@ -211,7 +213,8 @@ public abstract partial class Device
 
         if (string.IsNullOrWhiteSpace(parameter.Help))
         {
-            throw new ArgumentException($"Parameter {parameter.FullName} was given no help; it takes a sentence that says what it means.", nameof(parameter));
+            throw new ArgumentException(
+                $"Parameter {parameter.FullName} was given no help; it takes a sentence that says what it means.", nameof(parameter));
         }
 
         _parameters.Add(parameter);
