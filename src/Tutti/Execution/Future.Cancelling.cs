@@ -84,12 +84,7 @@ public partial class Future
 
     /// <inheritdoc cref="Shield(TimeSpan)"/>
     /// <exception cref="Tutti.Quantities.UnitException"><paramref name="deadline"/> is no time.</exception>
-    public static IDisposable Shield(Quantities.Quantity deadline)
-    {
-        TimeSpan span = deadline.ToTimeSpan();
-        ArgumentOutOfRangeException.ThrowIfLessThan(span, TimeSpan.Zero, nameof(deadline)); // -1 ms would mean none
-        return Shield(span);
-    }
+    public static IDisposable Shield(Quantities.Quantity deadline) => Shield(ToLimit(deadline));
 
     /// <summary>Cancels every future that runs, but for what is shielded; in a virtual run every one of that run.</summary>
     /// <returns>A future that is done when all of them have ended; it says how each device came to rest that they were operating.</returns>

@@ -74,6 +74,10 @@ public partial class Future
         return this;
     }
 
+    /// <inheritdoc cref="Join(TimeSpan)"/>
+    /// <exception cref="Quantities.UnitException"><paramref name="timeout"/> is no time.</exception>
+    public Future Join(Quantities.Quantity timeout) => Join(ToLimit(timeout));
+
     /// <summary>Gets the awaiter, for the compiler.</summary>
     /// <returns>The awaiter; it resumes on the synchronization context of the awaiting code.</returns>
     public FutureAwaiter GetAwaiter() => new(this, continueOnCapturedContext: true);
@@ -125,6 +129,14 @@ public partial class Future
         return source.Task;
     }
 #pragma warning restore VSTHRD200
+
+    /// <summary>Makes a limit of a time that is not negative.</summary>
+    private protected static TimeSpan ToLimit(Quantities.Quantity time, [CallerArgumentExpression(nameof(time))] string? name = null)
+    {
+        TimeSpan span = time.ToTimeSpan();
+        ArgumentOutOfRangeException.ThrowIfLessThan(span, TimeSpan.Zero, name); // -1 ms would mean none
+        return span;
+    }
 
     /// <summary>Waits until the future has ended, without looking at the outcome.</summary>
     /// <param name="call">What the user called.</param>

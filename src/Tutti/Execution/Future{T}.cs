@@ -59,6 +59,9 @@ public sealed partial class Future<T> : Future
         return this;
     }
 
+    /// <inheritdoc cref="Future.Join(Quantities.Quantity)"/>
+    public new Future<T> Join(Quantities.Quantity timeout) => Join(ToLimit(timeout));
+
     /// <summary>Gets the awaiter, for the compiler.</summary>
     /// <returns>The awaiter; it resumes on the synchronization context of the awaiting code.</returns>
     public new FutureAwaiter<T> GetAwaiter() => new(this, continueOnCapturedContext: true);

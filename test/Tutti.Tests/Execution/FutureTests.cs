@@ -3,6 +3,8 @@ using System.Runtime.CompilerServices;
 using Tutti.Conventions;
 using Tutti.Execution;
 using Tutti.Execution.Internal;
+using Tutti.Quantities;
+using static Tutti.Quantities.Units;
 
 namespace Tutti.Tests.Execution;
 
@@ -118,8 +120,22 @@ public sealed class FutureTests
         Assert.Contains("not done", Assert.Throws<InvalidOperationException>(() => future.ResultNow).Message, StringComparison.Ordinal);
         Assert.False(future.TryGetResult(out _));
         Assert.Throws<TimeoutException>(() => future.Join(TimeSpan.FromMilliseconds(1)));
+        Assert.Contains("within 0.001 s", Assert.Throws<TimeoutException>(() => future.Join(1 * ms)).Message, StringComparison.Ordinal);
+        Assert.Throws<TimeoutException>(() => ((Future)future).Join(1 * ms));
         pending.SetResult(3);
         Assert.Equal(3, future.Join(TimeSpan.FromMinutes(1)).ResultNow);
+        Assert.Equal(3, future.Join(1 * min).ResultNow);
+    }
+
+    [Fact]
+    public void Join_LimitThatIsNone_IsRefused()
+    {
+        Future<int> future = Future.Run(() => 1, Cancellation);
+
+        Assert.Same(future, future.Join(1 * min));
+        Assert.Throws<UnitException>(() => future.Join(1 * mm));
+        Assert.Throws<ArgumentOutOfRangeException>("timeout", () => future.Join(-1 * ms));
+        Assert.Throws<ArgumentOutOfRangeException>("timeout", () => ((Future)future).Join(-1 * s));
     }
 
     [Fact]
