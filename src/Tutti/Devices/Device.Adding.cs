@@ -22,8 +22,8 @@ public abstract partial class Device
     /// <param name="readNow">
     /// Reads it without waiting, such as from memory, a register or what the driver keeps up to date; in place of <paramref name="read"/>, and
     /// quicker. It is called on the thread that asks, as part of the flow that asks, and is done when it returns; only while somebody else holds the
-    /// parameter, that comes later. It must not block: what blocks belongs into <paramref name="read"/>, by
-    /// <see cref="Future.Run{T}(Func{T}, CancellationToken, string?)"/>.
+    /// parameter, that comes later. What it reads of other parameters, and what else it starts, is part of the read. It must not block: what blocks
+    /// belongs into <paramref name="read"/>, by <see cref="Future.Run{T}(Func{T}, CancellationToken, string?)"/>.
     /// </param>
     /// <returns>The parameter.</returns>
     /// <exception cref="ArgumentException">

@@ -127,6 +127,7 @@ public partial class Future
     internal bool TryDo<TWork>(ref TWork work, string call, CancellationToken cancellationToken)
         where TWork : struct, ISynchronousWork
     {
+        PlainHolding.MarkFlow();
         if (Asynchrony.IsDisabled || ExecutionContext.Capture() is not { } context)
         {
             return false;

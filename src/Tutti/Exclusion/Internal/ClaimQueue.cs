@@ -12,8 +12,8 @@ internal struct ClaimQueue
     /// <summary>Gets one of them, counted from the head.</summary>
     public readonly Claim this[int index] => _places![(_head + index) & (_places.Length - 1)].Claim!;
 
-    /// <summary>Adds one at the end.</summary>
-    public void Add(Claim claim)
+    /// <summary>Adds one at a place, before whoever is there.</summary>
+    public void Insert(int index, Claim claim)
     {
         _places ??= new Place[4];
         if (Count == _places.Length)
@@ -27,7 +27,13 @@ internal struct ClaimQueue
             (_places, _head) = (larger, 0);
         }
 
-        _places[(_head + Count++) & (_places.Length - 1)].Claim = claim;
+        int mask = _places.Length - 1;
+        for (int i = Count++; i > index; i--)
+        {
+            _places[(_head + i) & mask] = _places[(_head + i - 1) & mask];
+        }
+
+        _places[(_head + index) & mask].Claim = claim;
     }
 
     /// <summary>Removes one, if it is there.</summary>

@@ -35,10 +35,10 @@ internal sealed class Crowd
     /// <summary>Gets a value indicating whether nobody holds the resource, runs on it or waits for it.</summary>
     public bool IsEmpty => _queue.Count == 0 && _top.Below is null && _operations == 0;
 
-    /// <summary>Puts a claim at the end of the queue.</summary>
+    /// <summary>Puts a claim at the end of the queue, or before those who wait for an operation that it is a part of.</summary>
     public void Enqueue(Claim claim)
     {
-        _queue.Add(claim);
+        _queue.Insert(PlaceOf(claim), claim);
         _nestedOnes += claim.Outer is null ? 0 : 1;
     }
 
@@ -212,6 +212,10 @@ internal sealed class Crowd
         }
     }
 
+    /// <summary>Tells whether an operation of others, running or first in the queue, keeps a claim waiting, or the other way round.</summary>
+    public static bool IsExcluded(Claim claim, Claim other) =>
+        claim.Kind == ClaimKind.Lease || other.Kind == ClaimKind.Lease || (claim.Kind == ClaimKind.Write && other.Kind == ClaimKind.Write);
+
     private static void AddOperations(Level level, List<Blocker> blockers, Claim except)
     {
         foreach (Claim operation in level.Operations)
@@ -227,14 +231,23 @@ internal sealed class Crowd
     private static bool IsOpenTo(Claim claim, Level level) =>
         level.Lease is null || (claim.Outer is not null && claim.IsWithin(level));
 
-    /// <summary>Tells whether an operation of others, running or first in the queue, keeps a claim waiting, or the other way round.</summary>
-    private static bool IsExcluded(Claim claim, Claim other) =>
-        claim.Kind == ClaimKind.Lease || other.Kind == ClaimKind.Lease || (claim.Kind == ClaimKind.Write && other.Kind == ClaimKind.Write);
+    /// <summary>Gives the place of a claim that arrives.</summary>
+    private int PlaceOf(Claim claim)
+    {
+        int place = claim.Outer is null ? _queue.Count : 0;
+        while (place < _queue.Count && !_queue[place].ComesAfter(claim))
+        {
+            place++;
+        }
+
+        return place;
+    }
 
     /// <summary>Tells whether somebody who came earlier and could use the resource now waits for something that excludes the claim.</summary>
     private bool IsSomebodyAheadOf(Claim claim)
     {
-        for (int i = 0; i < _queue.Count; i++)
+        int end = claim.Waiting is null ? PlaceOf(claim) : _queue.Count;
+        for (int i = 0; i < end; i++)
         {
             Claim other = _queue[i];
             if (ReferenceEquals(other, claim))

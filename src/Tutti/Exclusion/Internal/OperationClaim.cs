@@ -89,4 +89,7 @@ internal sealed class OperationClaim : Claim, IDisposable
 
     /// <summary>Ends the operation where its flow needs no more to be told.</summary>
     public void Leave() => EndClaim();
+
+    /// <summary>Ends the operation where others have seen to its gates.</summary>
+    public void NoteEnded() => GiveUp(hasEntered: false);
 }

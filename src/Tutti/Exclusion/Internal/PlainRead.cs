@@ -64,5 +64,9 @@ internal sealed class PlainRead : PlainHolding
         {
             Claim.Leave();
         }
+        else
+        {
+            _claim?.NoteEnded(); // What the function has started may run on.
+        }
     }
 }

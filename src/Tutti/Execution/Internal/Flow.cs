@@ -151,6 +151,7 @@ internal class Flow : CancellationTokenSource
     /// <summary>Captures the execution context for what is started here; a blank one, but for the flow, where it is suppressed.</summary>
     public static ExecutionContext CaptureContext()
     {
+        PlainHolding.MarkFlow();
         ExecutionContext? context = ExecutionContext.Capture();
         if (context is null && Current is { } flow)
         {

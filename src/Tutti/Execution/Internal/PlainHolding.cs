@@ -2,8 +2,8 @@ namespace Tutti.Execution.Internal;
 
 /// <summary>Is what is held for a plain function while it runs on its thread.</summary>
 /// <remarks>
-/// To mark its flow would cost more than all else about it. So only who waits or claims looks here: a wait that the function begins keeps this
-/// from being given back, and what it claims is within it.
+/// To mark its flow would cost more than all else about it. So only who waits, claims or starts something looks here: a wait that the function
+/// begins keeps this from being given back, what it claims is within it, and when it starts something its flow is marked after all.
 /// </remarks>
 internal abstract class PlainHolding
 {
@@ -15,6 +15,16 @@ internal abstract class PlainHolding
 
     /// <summary>Gets it as those who wait know it.</summary>
     protected abstract IHolding Holding { get; }
+
+    /// <summary>Marks the calling flow with what is held for the plain function that it is, so that what it starts is within that.</summary>
+    public static void MarkFlow()
+    {
+        if (_ofThread is { } plain && !ExecutionContext.IsFlowSuppressed())
+        {
+            Flow? flow = Flow.CurrentUnsuppressed;
+            Flow.SetLease(Innermost(flow?.Lease, flow?.Owner, plain)); // Whoever called the function restores its context.
+        }
+    }
 
     /// <summary>Gives the innermost of what the calling flow holds.</summary>
     /// <param name="lease">What it is marked with.</param>
