@@ -77,9 +77,15 @@ public partial class Future
             _age = Age.Zero;
         }
 
-        if (IsInSynchronousPart && _links.Family!.Join(this))
+        if (!IsInSynchronousPart)
         {
-            CancelReached([this]);
+            return;
+        }
+
+        IReadOnlyList<CancelReach> reaches = _links.Family!.Take(this, out bool isCancelled);
+        if (isCancelled)
+        {
+            CancelReached([this], reaches); // which may have found it just now: whoever notes first that it is reached goes on to its children
         }
     }
 

@@ -293,7 +293,20 @@ public partial class Future
     /// <remarks>
     /// Before the future ends, so that a cancel always finds them; and after, for a flow of its work may start something just then.
     /// </remarks>
-    private void HandOver() => FamilyIfAny?.Dissolve(_links.Family ?? Family.Roots);
+    private void HandOver()
+    {
+        if (FamilyIfAny is not { } family)
+        {
+            return;
+        }
+
+        if (IsCancelRequested && !family.IsAtRest)
+        {
+            family.Cancel(FindReaches()); // Whoever cancels this has perhaps not come to the family yet.
+        }
+
+        family.Dissolve(_links.Family ?? Family.Roots);
+    }
 
     private void LeaveFamily()
     {
@@ -324,6 +337,14 @@ public partial class Future
     /// <summary>Marks the future as one that a cancel has reached, and adds those that the cancel reaches through it.</summary>
     private void MarkCancelled(List<Future> reached, CancelReach? reach, bool isAskedByToken)
     {
+        if (IsDone)
+        {
+            return;
+        }
+
+        // One that was cancelled before is asked again for whom it reached, if somebody waits for them all. First of all, so that its work, which
+        // sees the mark and ends, finds who waits.
+        bool isNew = reach?.Add(this) == true;
         bool isMarked = false;
         int seen = Volatile.Read(ref _state);
         while (!isMarked && (seen & (Done | CancelRequested)) == 0)
@@ -334,13 +355,7 @@ public partial class Future
             seen = previous;
         }
 
-        if ((seen & Done) != 0)
-        {
-            return;
-        }
-
-        // One that was cancelled before is asked again for whom it reached, if somebody waits for them all.
-        if (reach is null ? isMarked : reach.Add(this))
+        if ((seen & Done) == 0 && (reach is null ? isMarked : isNew))
         {
             FamilyIfAny?.MarkCancelled(reached, reach); // If it has none yet, one that is made later learns of the reach from the future.
         }

@@ -84,6 +84,47 @@ public sealed class FutureStressTests
     }
 
     [Fact]
+    public void CancelAsync_OfWorkThatEndsAsSoonAsItIsMarked_WaitsForWhatItLeavesBehind()
+    {
+        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.CancelComesTooLate);
+        static async Task EndSlowlyAsync()
+        {
+            try
+            {
+                await Clock.Delay(TimeSpan.FromDays(1), Cancellation);
+            }
+            finally
+            {
+                using (Future.Shield(TimeSpan.FromMinutes(1)))
+                {
+                    await Clock.Delay(TimeSpan.FromMicroseconds(50), Cancellation);
+                }
+            }
+        }
+
+        for (int round = 0; round < 1500; round++)
+        {
+            Future? left = null;
+            Future work = Future.Run(
+                void () =>
+                {
+                    Volatile.Write(ref left, Future.Start(EndSlowlyAsync, Cancellation));
+                    while (!Future.Start(static () => Task.CompletedTask, Cancellation).IsCancelled)
+                    {
+                    }
+                },
+                Cancellation);
+            while (Volatile.Read(ref left) is null)
+            {
+                Thread.Yield();
+            }
+
+            work.CancelAsync().Join();
+            Assert.True(left!.IsCancelled);
+        }
+    }
+
+    [Fact]
     public async Task CancelAsync_FromManyThreadsWhileChildrenAreMade_ReachesThemAll()
     {
         Assert.SkipWhen(Asynchrony.IsDisabled, Differences.CancelComesTooLate);

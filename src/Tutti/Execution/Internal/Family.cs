@@ -39,6 +39,9 @@ internal sealed class Family
     /// <summary>Gets a value indicating whether the family was cancelled, or one that stands for it since it has ended.</summary>
     public bool IsCancelled => _isCancelled || _heir is { IsCancelled: true };
 
+    /// <summary>Gets a value indicating whether a cancel has reached it and nobody in it is known to run.</summary>
+    public bool IsAtRest => _isCancelled && Volatile.Read(ref _first) is null;
+
     /// <summary>Gets the token that says that the family was cancelled; it is made when it is first asked for.</summary>
     public CancellationToken Token
     {
@@ -130,6 +133,28 @@ internal sealed class Family
         }
 
         return isCancelled;
+    }
+
+    /// <summary>Takes a child into the list of the family, or of its heir; it is left to the caller to cancel it if that is cancelled.</summary>
+    /// <returns>The cancels that the family was reached by and somebody waits for.</returns>
+    public IReadOnlyList<CancelReach> Take(Future child, out bool isCancelled)
+    {
+        isCancelled = false;
+        Family family = this;
+        while (true)
+        {
+            lock (family._lock)
+            {
+                isCancelled |= family._isCancelled;
+                if (family._heir is not { } heir)
+                {
+                    family.Link(child);
+                    return family._reaches;
+                }
+
+                family = heir;
+            }
+        }
     }
 
     /// <summary>Lets a child that has ended go; it still knows the family, for what its flow may start later.</summary>
@@ -294,28 +319,6 @@ internal sealed class Family
         for (Future? child = _first; child is not null; child = child.Links.Next)
         {
             children.Add(child);
-        }
-    }
-
-    /// <summary>Takes a child into the list of the family, or of its heir.</summary>
-    /// <returns>The cancels that the family was reached by and somebody waits for.</returns>
-    private IReadOnlyList<CancelReach> Take(Future child, out bool isCancelled)
-    {
-        isCancelled = false;
-        Family family = this;
-        while (true)
-        {
-            lock (family._lock)
-            {
-                isCancelled |= family._isCancelled;
-                if (family._heir is not { } heir)
-                {
-                    family.Link(child);
-                    return family._reaches;
-                }
-
-                family = heir;
-            }
         }
     }
 
