@@ -5,7 +5,6 @@ using Tutti.Exclusion;
 using Tutti.Execution;
 using Tutti.Quantities;
 using Tutti.Testing;
-using Tutti.Tests.Exclusion;
 using Tutti.Tests.Execution;
 using static Tutti.Quantities.Units;
 
@@ -24,7 +23,7 @@ public sealed class ParameterReadNowTests
     public async Task GetAsync_Free_HasEndedWhenItReturns()
     {
         int thread = 0;
-        await using var device = new Knowing(() =>
+        await using var device = new KnowingDevice(() =>
         {
             thread = Environment.CurrentManagedThreadId;
             return 1500 * um;
@@ -44,7 +43,7 @@ public sealed class ParameterReadNowTests
     [Fact]
     public async Task GetAsync_HasEnded_TakesNoCancel()
     {
-        await using var device = new Knowing();
+        await using var device = new KnowingDevice();
         Future<Quantity> read = device.Value.GetAsync(Cancellation);
 
         read.Cancel();
@@ -58,7 +57,7 @@ public sealed class ParameterReadNowTests
     public async Task GetAsync_HeldByAnotherFlow_WaitsForIt()
     {
         Assert.SkipWhen(Asynchrony.IsDisabled, Differences.LaterTextThrows);
-        await using var device = new Knowing();
+        await using var device = new KnowingDevice();
         var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Future holder = Future.Start(
             async () =>
@@ -87,7 +86,7 @@ public sealed class ParameterReadNowTests
     public async Task GetAsync_HeldOnTheSameThreadWithAsynchronyOff_IsRefused()
     {
         Assert.SkipUnless(Asynchrony.IsDisabled, Differences.LaterTextThrows);
-        await using var device = new Knowing();
+        await using var device = new KnowingDevice();
         Future<Quantity> read;
         using (await Exclusive.AcquireAsync(device))
         {
@@ -102,183 +101,10 @@ public sealed class ParameterReadNowTests
     }
 
     [Fact]
-    public async Task GetAsync_WhileItsFunctionRuns_KeepsLeasesOfOthersWaitingAndNoReads()
-    {
-        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.LaterTextThrows);
-        await using var device = new Knowing();
-        Future? lease = null;
-        bool isLeased = true;
-        Quantity? beside = null;
-        device.Reading = () =>
-        {
-            device.Reading = () => 2 * mm;
-            OtherThread.Run(() => beside = device.Value.GetAsync(CancellationToken.None).Result);
-            OtherThread.Run(() => lease = Future.Start(async () => (await Exclusive.AcquireAsync(device)).Dispose(), CancellationToken.None));
-            isLeased = lease!.IsDone;
-            return 1 * mm;
-        };
-
-        Assert.Equal(1 * mm, device.Value.GetAsync(Cancellation).ResultNow);
-
-        Assert.False(isLeased);
-        Assert.Equal(2 * mm, beside);
-        await lease!.AsTask().WaitAsync(Limit, Cancellation);
-        Assert.Null(device.Value.Owner);
-    }
-
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task GetAsync_WhatItsFunctionAcquires_IsWithinTheRead(bool isReadWithinAFuture)
-    {
-        await using var device = new Knowing();
-        device.Reading = () =>
-        {
-            using Lease lease = Exclusive.Acquire(device); // Twice is being read by this as well.
-            using Lease again = Exclusive.Acquire(device.Value);
-            return device.Value.Owner is null ? 0 * mm : 1 * mm;
-        };
-
-        Exception? failure = ReadElsewhere(device.Twice, isReadWithinAFuture);
-
-        Assert.Null(failure);
-        Assert.Equal(2 * mm, device.Twice.LastKnown);
-        await LeaseByAnotherAsync(device);
-    }
-
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task GetAsync_WhatItsFunctionAcquiresTwice_IsNested(bool isReadWithinAFuture)
-    {
-        await using var device = new Knowing();
-        device.Reading = () =>
-        {
-            using Lease lease = Exclusive.Acquire(device.Text);
-            using Lease again = Exclusive.Acquire(device.Text);
-            return 1 * mm;
-        };
-
-        Exception? failure = ReadElsewhere(device.Value, isReadWithinAFuture);
-
-        Assert.Null(failure);
-        await LeaseByAnotherAsync(device);
-    }
-
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task GetAsync_CircleThroughWhatItsFunctionHoldsAndTheRead_ThrowsDeadlock(bool isReadWithinAFuture)
-    {
-        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.LaterTextThrows);
-        await using var device = new Knowing();
-        Future? holder = null;
-        device.Reading = () =>
-        {
-            using Lease text = Exclusive.Acquire(device.Text);
-            holder = HoldEchoAndWantValue(device); // which it gets when this read has ended
-            return device.Echo.Value;
-        };
-
-        Exception? failure = ReadElsewhere(device.Value, isReadWithinAFuture);
-
-        Assert.IsType<DeadlockException>(failure);
-        await holder!.AsTask().WaitAsync(Limit, Cancellation);
-    }
-
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void GetAsync_OtherLineOfItsFlowWhileItsFunctionWaitsOnALoop_IsNotWithinTheRead(bool isReadWithinAFuture) => OnLoop.Run(async () =>
-    {
-        await using var device = new Knowing();
-        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        bool isGranted = true;
-        async Task HoldAsync()
-        {
-            using Lease lease = await Exclusive.AcquireAsync(device.Value);
-        }
-
-        async Task HoldWhenBegunAsync()
-        {
-            await begun.Task;
-            Task held = HoldAsync();
-            isGranted = held.IsCompleted;
-            release.SetResult();
-            await held;
-        }
-
-        device.Reading = () =>
-        {
-            begun.SetResult();
-            OnLoop.Outside(() => release.Task, "release").Join();
-            return 1 * mm;
-        };
-        async Task ReadAsync()
-        {
-            Task held = HoldWhenBegunAsync();
-            await device.Value.GetAsync();
-            await held;
-        }
-
-        await (isReadWithinAFuture ? Future.Start(ReadAsync).AsTask() : ReadAsync());
-
-        Assert.False(isGranted);
-    });
-
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task GetAsync_CircleThroughWhatItsFunctionWaitsFor_ThrowsDeadlock(bool isReadWithinAFuture)
-    {
-        Assert.SkipWhen(Asynchrony.IsDisabled, Differences.LaterTextThrows);
-        await using var device = new Knowing();
-        Future? holder = null;
-        device.Reading = () =>
-        {
-            holder = HoldEchoAndWantValue(device); // which it gets when this read has ended
-            return device.Echo.Value;
-        };
-
-        Exception? failure = ReadElsewhere(device.Twice, isReadWithinAFuture); // which reads that within its own function
-
-        Assert.Contains("get knowing['echo']", Assert.IsType<DeadlockException>(failure).Message, StringComparison.Ordinal);
-        await holder!.AsTask().WaitAsync(Limit, Cancellation);
-    }
-
-    [Fact]
-    public void GetAsync_WhatElseRunsWhileItsFunctionWaitsOnALoop_IsNotWithinTheRead() => OnLoop.Run(async () =>
-    {
-        await using var device = new Knowing();
-        var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Future other = OnLoop.Outside(
-            async () =>
-            {
-                await begun.Task;
-                Future acquired = Future.Start(async () => (await Exclusive.AcquireAsync(device.Value)).Dispose());
-                Assert.False(acquired.IsDone);
-                release.SetResult();
-                await acquired;
-            },
-            "another");
-        device.Reading = () =>
-        {
-            begun.SetResult();
-            Future.Start(() => release.Task).Join();
-            return 1 * mm;
-        };
-
-        Assert.Equal(1 * mm, await Future.Start(() => device.Value.GetAsync()));
-        await other;
-    });
-
-    [Fact]
     public async Task GetAsync_InACancelledFamily_CallsNothing()
     {
         Assert.SkipWhen(Asynchrony.IsDisabled, Differences.CancelComesTooLate);
-        await using var device = new Knowing();
+        await using var device = new KnowingDevice();
         Future<Quantity>? read = null;
         Future<Quantity>? shielded = null;
         var resume = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -306,7 +132,7 @@ public sealed class ParameterReadNowTests
     [Fact]
     public async Task GetAsync_TokenCancelledBefore_CallsNothingAndThrowsWithThatToken()
     {
-        await using var device = new Knowing();
+        await using var device = new KnowingDevice();
         var token = new CancellationToken(canceled: true);
 
         Future<Quantity> read = device.Value.GetAsync(token);
@@ -321,7 +147,7 @@ public sealed class ParameterReadNowTests
     public async Task GetAsync_CancelledWhileItsFunctionThrowsThat_IsCancelledWithTheTokenThatAsked()
     {
         using var caller = new CancellationTokenSource();
-        await using var device = new Knowing(() =>
+        await using var device = new KnowingDevice(() =>
         {
             OtherThread.Run(caller.Cancel);
             throw new OperationCanceledException("of its own");
@@ -338,7 +164,7 @@ public sealed class ParameterReadNowTests
     [Fact]
     public async Task GetAsync_FunctionThatThrows_KeepsItWithItsTraceAndLeavesTheGate()
     {
-        await using var device = new Knowing(ThrowWithin);
+        await using var device = new KnowingDevice(ThrowWithin);
 
         Future<Quantity> read = device.Value.GetAsync(Cancellation);
         InvalidTimeZoneException thrown = await Assert.ThrowsAsync<InvalidTimeZoneException>(async () => await read);
@@ -346,31 +172,31 @@ public sealed class ParameterReadNowTests
         Assert.Contains(nameof(ThrowWithin), thrown.StackTrace, StringComparison.Ordinal);
         Assert.Same(thrown, read.Exception);
         Assert.False(device.Value.HasLastKnown);
-        await LeaseByAnotherAsync(device);
+        await device.LeaseByAnotherAsync();
     }
 
     [Fact]
     public async Task GetAsync_ValueOfAnotherDimension_IsRefusedAndLeavesTheGate()
     {
-        await using var device = new Knowing(() => 1 * V);
+        await using var device = new KnowingDevice(() => 1 * V);
 
         UnitException refusal = Assert.IsType<UnitException>(device.Value.GetAsync(Cancellation).Exception);
         Assert.EndsWith("['value'] is in mm; 1 V is something else.", refusal.Message, StringComparison.Ordinal);
 
-        await LeaseByAnotherAsync(device);
+        await device.LeaseByAnotherAsync();
     }
 
     [Fact]
     public async Task GetAsync_ThrowsUnaskedCancel_KeepsItsTypeAndLeavesTheGate()
     {
         var unasked = new TaskCanceledException("http timeout", new TimeoutException());
-        await using var device = new Knowing(() => throw unasked);
+        await using var device = new KnowingDevice(() => throw unasked);
 
         Future<Quantity> read = device.Value.GetAsync(Cancellation);
 
         Assert.Same(unasked, await Assert.ThrowsAsync<TaskCanceledException>(async () => await read));
         Assert.True(read.IsCancelled);
-        await LeaseByAnotherAsync(device);
+        await device.LeaseByAnotherAsync();
     }
 
     [Fact]
@@ -386,7 +212,7 @@ public sealed class ParameterReadNowTests
             }
         }
 
-        await using var device = new Knowing(ThrowWithin, name);
+        await using var device = new KnowingDevice(ThrowWithin, name);
         Future.UnobservedFailure += OnUnobserved;
         try
         {
@@ -406,7 +232,7 @@ public sealed class ParameterReadNowTests
     {
         Assert.SkipWhen(Asynchrony.IsDisabled, Differences.CancelComesTooLate);
         Future? child = null;
-        await using var device = new Knowing(() =>
+        await using var device = new KnowingDevice(() =>
         {
             child = Clock.Delay(TimeSpan.FromDays(1), CancellationToken.None);
             return 1 * mm;
@@ -433,7 +259,7 @@ public sealed class ParameterReadNowTests
         int begun = 0;
         int ended = 0;
         int halfDone = 0;
-        await using var device = new Knowing(() =>
+        await using var device = new KnowingDevice(() =>
         {
             int before = Volatile.Read(ref begun);
             halfDone += Volatile.Read(ref ended) == before ? 0 : 1;
@@ -469,7 +295,7 @@ public sealed class ParameterReadNowTests
     [Fact]
     public async Task GetAsync_WhatItsFunctionChangesInItsContexts_DoesNotLeak()
     {
-        await using var device = new Knowing();
+        await using var device = new KnowingDevice();
         device.Reading = () =>
         {
             Ambient.Value = "changed";
@@ -495,7 +321,7 @@ public sealed class ParameterReadNowTests
     [Fact]
     public async Task GetAsync_WhereTheFlowIsSuppressed_WorksAndDoesNotLeakEither()
     {
-        await using var device = new Knowing(() =>
+        await using var device = new KnowingDevice(() =>
         {
             Ambient.Value = "changed";
             return 1 * mm;
@@ -513,7 +339,7 @@ public sealed class ParameterReadNowTests
     [Fact]
     public void GetAsync_ByAThreadOutsideOfTheVirtualRun_Throws() => Virtual.Run(async () =>
     {
-        await using var device = new Knowing();
+        await using var device = new KnowingDevice();
         Assert.Equal(1 * mm, device.Value.GetAsync().ResultNow);
 
         Exception? thrown = await Task.Run(() => Record.Exception(() => _ = device.Value.GetAsync()));
@@ -527,7 +353,7 @@ public sealed class ParameterReadNowTests
     [Fact]
     public async Task LastKnown_SetWhileItIsRead_IsWhatWasSet()
     {
-        await using var device = new Knowing();
+        await using var device = new KnowingDevice();
         device.Reading = () =>
         {
             device.Reading = () => 6 * mm;
@@ -546,7 +372,7 @@ public sealed class ParameterReadNowTests
     [Fact]
     public async Task GetAsync_ComputedFromAnotherParameter_ReadsThat()
     {
-        await using var device = new Knowing(() => 2 * mm);
+        await using var device = new KnowingDevice(() => 2 * mm);
 
         Assert.Equal(4 * mm, device.Twice.GetAsync(Cancellation).ResultNow);
         Assert.Equal(2 * mm, device.Value.LastKnown);
@@ -564,7 +390,7 @@ public sealed class ParameterReadNowTests
     [Fact]
     public async Task Read_ByOtherWays_IsTheSame()
     {
-        await using var device = new Knowing();
+        await using var device = new KnowingDevice();
 
         await device.Echo.SetAsync(3 * mm, Cancellation);
         object? read = await device.Echo.GetObjectAsync(Cancellation);
@@ -602,7 +428,7 @@ public sealed class ParameterReadNowTests
     {
         const int Count = 1000;
         Assert.SkipWhen(Asynchrony.IsDisabled, Differences.NestedInTheCaller);
-        await using var device = new Knowing();
+        await using var device = new KnowingDevice();
         _ = device.Value.GetAsync(CancellationToken.None);
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < Count; i++)
@@ -616,85 +442,7 @@ public sealed class ParameterReadNowTests
     private static Quantity ThrowWithin() => throw new InvalidTimeZoneException();
 
     [MethodImpl(MethodImplOptions.NoInlining)] // lest the calling frame keep it
-    private static void Drop(Knowing device) => _ = device.Value.GetAsync(CancellationToken.None);
-
-    /// <summary>Reads on another thread.</summary>
-    /// <returns>What that threw.</returns>
-    private static Exception? ReadElsewhere(QuantityParameter parameter, bool isWithinAFuture)
-    {
-        Exception? failure = null;
-        void Read() => failure = parameter.GetAsync(CancellationToken.None).Exception;
-        OtherThread.Run(isWithinAFuture ? () => Future.Run(Read).Join() : Read);
-        return failure;
-    }
-
-    private static Future HoldEchoAndWantValue(Knowing device)
-    {
-        Future? holder = null;
-        OtherThread.Run(
-            () => holder = Future.Start(
-                async () =>
-                {
-                    using Lease first = await Exclusive.AcquireAsync(device.Echo);
-                    using Lease second = await Exclusive.AcquireAsync(device.Value);
-                },
-                CancellationToken.None));
-        return holder!;
-    }
-
-    private static async Task LeaseByAnotherAsync(Knowing device) => await Future
-        .Start(async () => (await Exclusive.AcquireAsync(device)).Dispose(), Cancellation)
-        .AsTask()
-        .WaitAsync(Limit, Cancellation);
-
-    /// <summary>A device that knows its values.</summary>
-    private sealed class Knowing : Device
-    {
-        private Quantity _set;
-
-        public Knowing(Func<Quantity>? reading = null, string name = "knowing")
-            : base(name)
-        {
-            Reading = reading ?? (() => 1 * mm);
-            Value = AddQuantity("value", mm, "What it knows.", write: (_, _) => ValueTask.CompletedTask, readNow: () =>
-            {
-                Reads++;
-                return Reading();
-            });
-            Echo = AddQuantity(
-                "echo",
-                mm,
-                "What was set.",
-                write: (value, _) =>
-                {
-                    _set = value + Offset;
-                    return ValueTask.CompletedTask;
-                },
-                tolerance: 1 * um,
-                stopsWhenCancelled: true,
-                readNow: () => _set);
-            Twice = AddQuantity("twice", mm, "What it computes.", readNow: () => Value!.Value * 2);
-            Text = AddParameter("text", "What it is.", readNow: () => "it");
-            Choice = AddSelection("choice", "Which one it is.", [1, 2, 3], readNow: () => 2);
-        }
-
-        public QuantityParameter Value { get; }
-
-        public QuantityParameter Echo { get; }
-
-        public QuantityParameter Twice { get; }
-
-        public Parameter<string> Text { get; }
-
-        public SelectionParameter<int> Choice { get; }
-
-        public Func<Quantity> Reading { get; set; }
-
-        /// <summary>Gets or sets how far off a set ends.</summary>
-        public Quantity Offset { get; set; } = 0 * mm;
-
-        public int Reads { get; private set; }
-    }
+    private static void Drop(KnowingDevice device) => _ = device.Value.GetAsync(CancellationToken.None);
 
     private sealed class Twofold : Device
     {
