@@ -162,7 +162,7 @@ public partial class Future
         wait = any.NoteMadeOf(futures, isForAny: true);
         foreach (TFuture future in futures)
         {
-            future.OnEnd(Compete, future);
+            any.OnEndOf(future, Compete, future);
         }
 
         return any;

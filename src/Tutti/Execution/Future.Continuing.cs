@@ -80,7 +80,7 @@ public partial class Future
             }
         }
 
-        other.OnEnd(other => EndAs((Future)other), other);
+        OnEndOf(other, other => EndAs((Future)other), other);
     }
 
     /// <summary>Runs a callback with <paramref name="then"/> when this future has ended with success, and passes all else along.</summary>
@@ -109,7 +109,8 @@ public partial class Future
             }
         }
 
-        OnEnd(
+        then.OnEndOf(
+            this,
             _ =>
             {
                 wait.End();

@@ -214,6 +214,14 @@ public partial class Future
     /// <summary>Calls a callback of Tutti's own when the future has ended, at once if it has.</summary>
     internal void OnEnd(Action<object> callback, object state) => Attach(new CallbackContinuation(callback, state));
 
+    /// <summary>Calls a callback when another future has ended; if this one ends before, the other, which may last long, keeps nothing of it.</summary>
+    internal void OnEndOf(Future other, Action<object> callback, object state)
+    {
+        var continuation = new CallbackContinuation(callback, state);
+        other.Attach(continuation);
+        OnEnd(static continuation => ((CallbackContinuation)continuation).Drop(), continuation);
+    }
+
     /// <summary>Makes the name when it is first asked for.</summary>
     private protected virtual string MakeName() => FutureName.FromExpression(_name);
 
@@ -346,7 +354,13 @@ public partial class Future
         Continuation? last = Volatile.Read(ref _continuations);
         while (!ReferenceEquals(last, Continuation.Taken))
         {
-            continuation.Next = last;
+            Continuation? earlier = last;
+            while (earlier is { IsDropped: true })
+            {
+                earlier = earlier.Next;
+            }
+
+            continuation.Next = earlier;
             Continuation? seen = Interlocked.CompareExchange(ref _continuations, continuation, last);
             if (ReferenceEquals(seen, last))
             {

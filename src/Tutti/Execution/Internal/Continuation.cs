@@ -9,6 +9,9 @@ internal abstract class Continuation
     /// <summary>Gets or sets the continuation that was attached before this one.</summary>
     public Continuation? Next { get; set; }
 
+    /// <summary>Gets a value indicating whether nothing is left to do, so that who comes next may take it out of the list.</summary>
+    public virtual bool IsDropped => false;
+
     /// <summary>Does it. Called once, without any lock, by whoever ended the future; must not run code of the user's inline.</summary>
     public abstract void Invoke();
 

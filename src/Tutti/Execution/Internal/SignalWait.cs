@@ -24,7 +24,7 @@ internal sealed class SignalWait : Future
         else
         {
             wait.NoteMadeOf([signal]);
-            signal.OnEnd(static wait => ((SignalWait)wait).End(), wait);
+            wait.OnEndOf(signal, static wait => ((SignalWait)wait).End(), wait);
         }
 
         return wait;
