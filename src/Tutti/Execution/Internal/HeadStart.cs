@@ -10,10 +10,11 @@ namespace Tutti.Execution.Internal;
 /// </remarks>
 internal sealed class HeadStart(EventLoop loop)
 {
-    private const int ShareOfWait = 64;
+    private const int ShareOfWait = 32;
 
     private static readonly long ShortestLead = Timestamps.FromMicroseconds(20);
-    private static readonly long LongestLead = Timestamps.FromMicroseconds(80);
+    private static readonly long LongestLead = Timestamps.FromMicroseconds(160);
+    private static readonly long LongestLength = Timestamps.FromMicroseconds(32); // in which the loop does nothing else
 
     private readonly Family _family = new(null);
     private EventLoopTimer? _timer;
@@ -25,7 +26,7 @@ internal sealed class HeadStart(EventLoop loop)
     public long Lead { get; private set; }
 
     /// <summary>Gets how long before the time the method is resumed; the loop, which wakes up as cold, has the rest of the lead.</summary>
-    public long Length => Lead * 2 / 5;
+    public long Length => Math.Min(Lead * 2 / 5, LongestLength);
 
     /// <summary>Chooses <see cref="Lead"/> for a wait that begins.</summary>
     /// <param name="due">When the loop's next timer is due. The lead is that of the first call with this instant.</param>
