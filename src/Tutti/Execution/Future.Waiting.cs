@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Tutti.Execution.Internal;
+using Tutti.Quantities;
 using Tutti.Timing;
 
 namespace Tutti.Execution;
@@ -75,8 +76,8 @@ public partial class Future
     }
 
     /// <inheritdoc cref="Join(TimeSpan)"/>
-    /// <exception cref="Quantities.UnitException"><paramref name="timeout"/> is no time.</exception>
-    public Future Join(Quantities.Quantity timeout) => Join(ToLimit(timeout));
+    /// <exception cref="UnitException"><paramref name="timeout"/> is no time.</exception>
+    public Future Join(Quantity timeout) => Join(ToLimit(timeout));
 
     /// <summary>Gets the awaiter, for the compiler.</summary>
     /// <returns>The awaiter; it resumes on the synchronization context of the awaiting code.</returns>
@@ -131,7 +132,7 @@ public partial class Future
 #pragma warning restore VSTHRD200
 
     /// <summary>Makes a limit of a time that is not negative.</summary>
-    private protected static TimeSpan ToLimit(Quantities.Quantity time, [CallerArgumentExpression(nameof(time))] string? name = null)
+    private protected static TimeSpan ToLimit(Quantity time, [CallerArgumentExpression(nameof(time))] string? name = null)
     {
         TimeSpan span = time.ToTimeSpan();
         ArgumentOutOfRangeException.ThrowIfLessThan(span, TimeSpan.Zero, name); // -1 ms would mean none

@@ -218,8 +218,14 @@ public partial class Future
     internal void OnEndOf(Future other, Action<object> callback, object state)
     {
         var continuation = new CallbackContinuation(callback, state);
-        other.Attach(continuation);
-        OnEnd(static continuation => ((CallbackContinuation)continuation).Drop(), continuation);
+        if (other.TryAttach(continuation))
+        {
+            OnEnd(static continuation => ((CallbackContinuation)continuation).Drop(), continuation);
+        }
+        else
+        {
+            continuation.Invoke();
+        }
     }
 
     /// <summary>Makes the name when it is first asked for.</summary>

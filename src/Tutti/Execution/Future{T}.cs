@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Tutti.Execution.Internal;
+using Tutti.Quantities;
 
 namespace Tutti.Execution;
 
@@ -59,8 +60,8 @@ public sealed partial class Future<T> : Future
         return this;
     }
 
-    /// <inheritdoc cref="Future.Join(Quantities.Quantity)"/>
-    public new Future<T> Join(Quantities.Quantity timeout) => Join(ToLimit(timeout));
+    /// <inheritdoc cref="Future.Join(Quantity)"/>
+    public new Future<T> Join(Quantity timeout) => Join(ToLimit(timeout));
 
     /// <summary>Gets the awaiter, for the compiler.</summary>
     /// <returns>The awaiter; it resumes on the synchronization context of the awaiting code.</returns>
